@@ -1,0 +1,1 @@
+"""Measure drawings against the clauses in force, without database or web."""

@@ -1,0 +1,1 @@
+"""Rooms, corridors and parking as people use them."""

@@ -1,0 +1,1 @@
+"""Shelter units and their ways out."""

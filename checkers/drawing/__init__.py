@@ -1,0 +1,1 @@
+"""Read drawings of any kind into sheets of geometry in metres, and plot them."""

@@ -1,0 +1,1 @@
+"""Recognise what a building is made of: outlines, rooms, units, conductors, pipes, equipment."""

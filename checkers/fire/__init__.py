@@ -1,0 +1,1 @@
+"""Distances, lanes and grounds that let people out and firemen in."""

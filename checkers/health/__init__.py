@@ -1,0 +1,1 @@
+"""Drinking water kept away from what spoils it."""

@@ -1,0 +1,1 @@
+"""Air terminations and down conductors."""

@@ -1,0 +1,1 @@
+"""What the planning authority measures on the site plan."""

@@ -1,0 +1,1 @@
+"""What every set must be before anybody measures it."""

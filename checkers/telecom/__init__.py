@@ -1,0 +1,1 @@
+"""Rooms and ducts of the telecommunication network."""

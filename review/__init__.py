@@ -1,0 +1,1 @@
+"""The joint review itself: a case from upload to the sealed result."""

@@ -1,0 +1,1 @@
+"""Marks, answers to findings, and opinions."""

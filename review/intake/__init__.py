@@ -1,0 +1,1 @@
+"""What is submitted, received, read and shown."""

@@ -1,0 +1,1 @@
+"""One result out of many opinions, sealed so that anyone can verify it."""

@@ -1,0 +1,1 @@
+"""Who must see a case, and until when."""

@@ -1,0 +1,1 @@
+"""Keep what is submitted, found and decided."""
