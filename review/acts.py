@@ -1,0 +1,259 @@
+"""What people do to a case: each act is one unit of work, and sets going what follows from it.
+
+The pages and the command line call these; nobody else changes the state of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from checkers.errors import WrongFacts
+from checkers.facts import facts_of
+from review.case import State, move, named
+from review.errors import NotThere, Refused, Unready
+from review.intake.receive import Received, collecting_round, enter, keep_bytes, shown_name
+from review.people import Role, must_be
+from review.results.gather import consolidated
+from review.routing.assign import route
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from review.jobs import Jobs
+    from storage.cases import Case
+    from storage.database import Unit
+    from storage.people import Person
+
+MIB = 1 << 20
+LONGEST_TEXT = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing that the window lets follow: what, from whom, until when."""
+
+    what: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the machine is with the files of the present round."""
+
+    files: int
+    read: int
+    refused: int
+    measuring: bool
+    measured: bool
+    sealing: bool
+    seal_failed: bool
+
+    @property
+    def reading(self) -> bool:
+        """Whether files are still to be read."""
+        return self.read + self.refused < self.files
+
+
+def create_case(jobs: Jobs, person: Person, name: str, facts: dict[str, Any], owner_login: str = "") -> Case:
+    """A new draft of this applicant; the facts must fit their schema, the owner must be known."""
+    must_be(person, Role.APPLICANT)
+    title = name.strip()
+    if not title:
+        raise Refused("请填写项目名称", "Give the project a name")
+    _checked(facts)
+    with jobs.office.database.unit() as unit:
+        owner = None
+        if owner_login.strip():
+            owner = unit.people.by_login(owner_login.strip())
+            if owner is None or Role.OWNER not in owner.roles:
+                raise Refused(
+                    f"没有名为 {owner_login.strip()} 的建设单位用户，请核对或留空",
+                    f"There is no project owner named {owner_login.strip()}; correct it or leave it empty",
+                )
+        case = unit.cases.create(name=title, facts=facts, applicant=person.id, owner=owner.id if owner else None)
+        unit.cases.add_party(case.id, person.id, Role.APPLICANT)
+        if owner:
+            unit.cases.add_party(case.id, owner.id, Role.OWNER)
+        unit.timeline.add(case.id, person.id, "created", {"name": title, "number": case.number})
+        return case
+
+
+def change_facts(jobs: Jobs, case_id: UUID, person: Person, facts: dict[str, Any]) -> Case:
+    """New facts for a case that still collects files; it is measured again."""
+    _checked(facts)
+    with jobs.office.database.unit() as unit:
+        case = _own_open(unit, case_id, person)
+        changed = unit.cases.change(case.id, facts=facts)
+        unit.timeline.add(case.id, person.id, "facts_changed", {"facts": facts})
+        jobs.defer_measure(unit, case.id, collecting_round(case))
+        return changed
+
+
+def add_file(jobs: Jobs, case_id: UUID, person: Person, name: str, stream: BinaryIO) -> Received:
+    """Take a file into the case: bytes first, then the row and the job to read it."""
+    shown = shown_name(name)
+    with jobs.office.database.unit() as unit:
+        _own_open(unit, case_id, person)
+    kept = keep_bytes(jobs.office.objects, shown, stream, most=jobs.office.settings.max_file_mib * MIB)
+    with jobs.office.database.unit() as unit:
+        received = enter(unit, unit.cases.locked(case_id), person, shown, kept)
+        if received.new:
+            jobs.defer_read(unit, received.file.id)
+        return received
+
+
+def remove_file(jobs: Jobs, case_id: UUID, person: Person, file_id: UUID) -> None:
+    """Take a file out of a case that still collects files; what is left is measured again."""
+    with jobs.office.database.unit() as unit:
+        case = _own_open(unit, case_id, person)
+        file = unit.drawings.file(file_id)
+        if file.case != case.id or file.round != collecting_round(case):
+            raise NotThere("没有这个文件，请刷新页面", "There is no such file; reload the page")
+        unit.drawings.remove_file(file_id)
+        unit.timeline.add(case.id, person.id, "file_removed", {"name": file.name, "sha256": file.sha256})
+        jobs.defer_measure(unit, case.id, collecting_round(case))
+
+
+def submit(jobs: Jobs, case_id: UUID, person: Person) -> Case:
+    """Hand the set in; refused while files are being read or when there is no sheet."""
+    return _hand_in(jobs, case_id, person, "submit")
+
+
+def resubmit(jobs: Jobs, case_id: UUID, person: Person) -> Case:
+    """Hand the corrected set in as the next round."""
+    return _hand_in(jobs, case_id, person, "resubmit")
+
+
+def accept(jobs: Jobs, case_id: UUID, person: Person, gaps: Sequence[Gap] = ()) -> Case:
+    """Accept the case, with listed gaps if there are any, and send it to all its disciplines at once."""
+    with jobs.office.database.unit() as unit:
+        listed = [{"what": gap.what, "owner": gap.owner, "due_on": gap.due_on.isoformat()} for gap in gaps]
+        case = move(unit, case_id, "accept_with_gaps" if gaps else "accept", person, {"gaps": listed})
+        for gap in gaps:
+            unit.cases.add_gap(case.id, gap.what, gap.owner, gap.due_on)
+        case = move(unit, case_id, "route", person)
+        route(unit, case, days=jobs.office.settings.review_days)
+        return case
+
+
+def return_incomplete(jobs: Jobs, case_id: UUID, person: Person, missing: Sequence[str]) -> Case:
+    """Return the case once, with everything that is missing."""
+    listed = [each.strip() for each in missing if each.strip()]
+    if not listed:
+        raise Refused(
+            "退回补正须一次性列明所缺内容，请逐条填写", "Returning a case needs the list of everything missing"
+        )
+    with jobs.office.database.unit() as unit:
+        return move(unit, case_id, "return_incomplete", person, {"missing": listed})
+
+
+def return_for_correction(jobs: Jobs, case_id: UUID, person: Person, reason: str) -> Case:
+    """Return the case for a next round, once every discipline has spoken."""
+    with jobs.office.database.unit() as unit:
+        case = unit.cases.locked(case_id)
+        result = consolidated(unit, case)
+        detail = {"reason": _text(reason, named("return_for_correction").words.zh), "conclusion": result.conclusion}
+        return move(unit, case_id, "return_for_correction", person, detail)
+
+
+def decide(jobs: Jobs, case_id: UUID, person: Person, reasons: str = "") -> Case:
+    """Decide: one consolidated result out of the disciplines' opinions, with its reasons."""
+    with jobs.office.database.unit() as unit:
+        case = unit.cases.locked(case_id)
+        result = consolidated(unit, case)
+        changed = move(unit, case_id, "decide", person, {"conclusion": result.conclusion, "reasons": reasons.strip()})
+        unit.opinions.decide(
+            case=case.id,
+            round=case.round,
+            conclusion=result.conclusion,
+            reasons=reasons.strip(),
+            person=person.id,
+        )
+        return changed
+
+
+def seal(jobs: Jobs, case_id: UUID, person: Person) -> None:
+    """Set the sealing of the whole set going: letter, seals, signatures, package."""
+    must_be(person, Role.SIGNATORY)
+    with jobs.office.database.unit() as unit:
+        case = unit.cases.locked(case_id)
+        if case.state != State.DECIDED:
+            raise Unready(
+                f"案件 {case.number} 尚未作出决定或已签章，不能签章",
+                f"Case {case.number} is not decided or is sealed already; it cannot be sealed now",
+            )
+        jobs.defer_seal(unit, case.id, person.id)
+        unit.timeline.add(case.id, person.id, "seal_asked", {})
+
+
+def archive(jobs: Jobs, case_id: UUID, person: Person) -> Case:
+    """Close a delivered case."""
+    with jobs.office.database.unit() as unit:
+        return move(unit, case_id, "archive", person)
+
+
+def withdraw(jobs: Jobs, case_id: UUID, person: Person, reason: str) -> Case:
+    """Withdraw the case before it is sealed."""
+    with jobs.office.database.unit() as unit:
+        return move(unit, case_id, "withdraw", person, {"reason": _text(reason, named("withdraw").words.zh)})
+
+
+def progress(jobs: Jobs, case_id: UUID) -> Progress:
+    """How far reading, measuring and sealing of the case are."""
+    with jobs.office.database.unit() as unit:
+        case = unit.cases.get(case_id)
+        present = collecting_round(case)
+        files = unit.drawings.files(case_id, present)
+        return Progress(
+            files=len(files),
+            read=sum(file.status == "read" for file in files),
+            refused=sum(file.status == "refused" for file in files),
+            measuring=jobs.waiting(unit, f"measure {case_id} {present}"),
+            measured=unit.findings.latest(case_id, present) is not None,
+            sealing=jobs.waiting(unit, f"seal {case_id}"),
+            seal_failed=jobs.failed(unit, f"seal {case_id}"),
+        )
+
+
+def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str) -> Case:
+    with jobs.office.database.unit() as unit:
+        case = unit.cases.locked(case_id)
+        files = unit.drawings.files(case.id, collecting_round(case))
+        if any(file.status in {"received", "reading"} for file in files):
+            raise Unready("文件尚在读取，请等待完成后提交", "Files are still being read; submit when that is done")
+        if not any(file.status == "read" for file in files):
+            raise Unready(
+                "还没有可读的图纸：请先上传 DWG、DXF 或 PDF", "There is no readable drawing yet: upload DWG, DXF or PDF"
+            )
+        changed = move(unit, case_id, name, person, {"files": len(files)})
+        jobs.defer_measure(unit, case.id, changed.round)
+        return changed
+
+
+def _own_open(unit: Unit, case_id: UUID, person: Person) -> Case:
+    case = unit.cases.locked(case_id)
+    if case.applicant != person.id:
+        raise NotThere("没有这个案件", "There is no such case")
+    if case.state not in {State.DRAFT, State.RETURNED_INCOMPLETE, State.RETURNED_FOR_CORRECTION}:
+        raise Unready(
+            f"案件 {case.number} 已提交，现在不能更改", f"Case {case.number} is handed in; it cannot be changed now"
+        )
+    return case
+
+
+def _checked(facts: dict[str, Any]) -> None:
+    try:
+        facts_of(facts)
+    except WrongFacts as error:
+        raise Refused(error.words.zh, error.words.en) from error
+
+
+def _text(text: str, what: str) -> str:
+    words = text.strip()
+    if not words or len(words) > LONGEST_TEXT:
+        raise Refused(f"“{what}”须写明理由（{LONGEST_TEXT} 字以内）", "This needs a reason; write one")
+    return words

@@ -1,0 +1,92 @@
+"""Let the machine measure a case: every read file, every rule in force, one recorded run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checkers.drawing import columns
+from checkers.drawing.model import DrawingSet
+from checkers.engine import measure
+from checkers.facts import facts_of
+from checkers.report import as_json
+from review.case import OFFICE_ZONE, now
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from review.office import Office
+    from storage.cases import Case
+    from storage.drawings import File
+    from storage.findings import Run
+
+
+def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None:
+    """Measure what the case holds in this round; None while files are still to be read or there are none."""
+    with office.database.unit() as unit:
+        case = unit.cases.get(case_id)
+        files = unit.drawings.files(case_id, round_number)
+    if any(file.status in {"received", "reading"} for file in files):
+        return None
+    read = [file for file in files if file.columns_sha256]
+    if not read:
+        return None
+    report = as_json(measure(_loaded(office, read), facts_of(case.facts), filed_on=law_day(case)))
+    content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
+    kept = office.objects.put(content)
+    with office.database.unit() as unit:
+        run = unit.findings.record(
+            case=case_id,
+            round=round_number,
+            identity=_identity(read, case, report),
+            report_sha256=kept.sha256,
+            engine=report["engine"],
+            clauses_sha256=report["clauses_sha256"],
+            filed_on=date.fromisoformat(report["filed_on"]),
+            coverage=report["coverage"],
+            accounts=report["rules"],
+            findings=report["findings"],
+        )
+        unit.timeline.add(
+            case_id,
+            None,
+            "measured",
+            {"round": round_number, "report": kept.sha256, "coverage": report["coverage"]},
+        )
+    return run
+
+
+def law_day(case: Case) -> date:
+    """The day whose law applies: stated in the facts, else the filing day, else today where the office stands."""
+    stated = case.facts.get("filed_on")
+    if isinstance(stated, date):
+        return stated
+    if isinstance(stated, str):
+        return date.fromisoformat(stated)
+    return case.filed_on or now().astimezone(OFFICE_ZONE).date()
+
+
+def _loaded(office: Office, files: list[File]) -> DrawingSet:
+    sets = []
+    with tempfile.TemporaryDirectory(prefix="joint-review-"):
+        for file in files:
+            assert file.columns_sha256 is not None
+            with office.objects.local(file.columns_sha256) as path:
+                sets.append(columns.load(Path(path)))
+    return DrawingSet.joined(sets)
+
+
+def _identity(files: list[File], case: Case, report: dict[str, Any]) -> str:
+    """A name for this very measuring: the same files, facts, law and engine give the same run."""
+    parts = [
+        sorted(file.sha256 for file in files),
+        case.facts,
+        report["filed_on"],
+        report["clauses_sha256"],
+        report["engine"],
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()

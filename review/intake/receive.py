@@ -1,0 +1,107 @@
+"""Take a file in at the window: bytes unaltered under their SHA-256, whatever its name.
+
+Vocabulary
+----------
+received   a file whose bytes are kept; reading comes later, in the limited child
+name       what the uploader called the file: shown, never used as a path
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from review.case import State
+from review.errors import Refused, WrongMove
+
+if TYPE_CHECKING:
+    from storage.cases import Case
+    from storage.database import Unit
+    from storage.drawings import File
+    from storage.objects import Kept, Objects
+    from storage.people import Person
+
+LONGEST_NAME = 200
+"""characters of a file's name that are kept; a longer one is shortened in the middle"""
+
+OPEN_FOR_FILES = (State.DRAFT, State.RETURNED_INCOMPLETE, State.RETURNED_FOR_CORRECTION)
+"""states in which the applicant adds and removes files"""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it stands in the case, and whether its bytes were there already."""
+
+    file: File
+    new: bool
+    same_as: str = ""
+    """name under which the same bytes are in the case already"""
+
+
+def shown_name(name: str) -> str:
+    """The file's name as people see it: last part only, no control characters, at most 200 characters.
+
+    >>> shown_name("../../etc/总图.dwg")
+    '总图.dwg'
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .") or "unnamed"
+    if len(clean) <= LONGEST_NAME:
+        return clean
+    half = (LONGEST_NAME - 1) // 2
+    return f"{clean[:half]}…{clean[-half:]}"
+
+
+class _Counted:
+    """A stream that refuses to go on past a number of bytes."""
+
+    def __init__(self, stream: BinaryIO, most: int, name: str) -> None:
+        self._stream, self._most, self._name, self._read = stream, most, name, 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        piece = self._stream.read(size)
+        self._read += len(piece)
+        if self._read > self._most:
+            mib = self._most >> 20
+            raise Refused(
+                f"{self._name}：文件超过 {mib} MiB 上限，请拆分后上传",
+                f"{self._name}: larger than the limit of {mib} MiB; split it and upload the parts",
+            )
+        return piece
+
+
+def keep_bytes(objects: Objects, name: str, stream: BinaryIO, *, most: int) -> Kept:
+    """Keep the bytes of an upload; refuse an empty file and one larger than ``most`` bytes."""
+    kept = objects.put(_Counted(stream, most, name))  # type: ignore[arg-type]  # only read() is asked of it
+    if kept.size == 0:
+        raise Refused(
+            f"{name}：文件是空的（0 字节），请重新导出后上传",
+            f"{name}: the file is empty (0 bytes); export it again and upload that",
+        )
+    return kept
+
+
+def enter(unit: Unit, case: Case, person: Person, name: str, kept: Kept) -> Received:
+    """Enter kept bytes as a file of the case's present collection; the same bytes twice are one file."""
+    if person.id != case.applicant or case.state not in OPEN_FOR_FILES:
+        raise WrongMove(
+            f"案件 {case.number} 现在不能添加文件，请在草稿或退回状态下由申请人上传",
+            f"Case {case.number} takes no files now; its applicant uploads while it is a draft or returned",
+        )
+    file, new = unit.drawings.add_file(
+        case=case.id,
+        round=collecting_round(case),
+        name=name,
+        sha256=kept.sha256,
+        size=kept.size,
+        uploaded_by=person.id,
+    )
+    if new:
+        unit.timeline.add(case.id, person.id, "file_received", {"name": name, "sha256": kept.sha256, "size": kept.size})
+    return Received(file, new, "" if new else file.name)
+
+
+def collecting_round(case: Case) -> int:
+    """The round files are collected for: the next one once the case was returned for correction."""
+    return case.round + 1 if case.state == State.RETURNED_FOR_CORRECTION else case.round

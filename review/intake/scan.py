@@ -1,0 +1,109 @@
+"""Read a received file in the limited child, and keep what came out: sheets, plots, pictures.
+
+Nothing is ever half kept: objects are written first, under the hash of their bytes; then one unit of
+work replaces what the case knows of the file. Doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checkers.drawing.isolate import Limits, Outcome, read_isolated
+from checkers.errors import CheckerError
+from storage.drawings import NewSheet
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from review.office import Office
+    from storage.drawings import File
+
+MIB = 1 << 20
+WALL_PER_CPU = 2
+"""wall clock allowed for each second of processor time"""
+
+
+def read_file(office: Office, file_id: UUID) -> File:
+    """Read one file and record its sheets, or record why it cannot be read."""
+    with office.database.unit() as unit:
+        file = unit.drawings.file(file_id)
+        if file.status in {"read", "refused"}:
+            return file
+        unit.drawings.set_reading(file_id)
+    with tempfile.TemporaryDirectory(prefix="joint-review-") as folder, office.objects.local(file.sha256) as path:
+        try:
+            outcome = read_isolated(path, file.name, Path(folder), limits=limits_of(office))
+        except CheckerError as error:
+            with office.database.unit() as unit:
+                unit.drawings.set_refused(file_id, error.words.zh, error.words.en)
+                unit.timeline.add(file.case, None, "file_refused", {"name": file.name, "why": error.words.zh})
+                return unit.drawings.file(file_id)
+        columns = office.objects.put(Path(folder) / "drawing.columns").sha256
+        sheets = _kept_sheets(office, outcome)
+    source = outcome.drawing.files[0]
+    with office.database.unit() as unit:
+        unit.drawings.set_read(
+            file_id,
+            columns_sha256=columns,
+            format=source.format,
+            source={
+                "version": source.version,
+                "encoding": source.encoding,
+                "units": source.units_used,
+                "units_why": source.units_why,
+                "repairs": list(source.repairs),
+            },
+            seconds=dict(outcome.seconds),
+            sheets=sheets,
+        )
+        unit.timeline.add(file.case, None, "file_read", {"name": file.name, "sheets": len(sheets)})
+        return unit.drawings.file(file_id)
+
+
+def limits_of(office: Office) -> Limits:
+    """What one reading child may use."""
+    settings = office.settings
+    return Limits(
+        memory_bytes=settings.read_memory_mib * MIB,
+        cpu_seconds=settings.read_seconds,
+        wall_seconds=settings.read_seconds * WALL_PER_CPU,
+        file_bytes=settings.max_file_mib * MIB,
+    )
+
+
+def _kept_sheets(office: Office, outcome: Outcome) -> list[NewSheet]:
+    plots = {plot.sheet: plot for plot in outcome.plots}
+    kept = []
+    for ordinal, sheet in enumerate(outcome.drawing.sheets, start=1):
+        plot = plots.get(sheet.id)
+        missing = list(sheet.not_displayed) + list(plot.not_displayed if plot else ())
+        kept.append(
+            NewSheet(
+                sheet=sheet.id,
+                ordinal=ordinal,
+                number=sheet.number,
+                title=sheet.title,
+                discipline=sheet.discipline,
+                scale=sheet.scale,
+                size_mm=sheet.size_mm,
+                where=sheet.where,
+                frame=sheet.frame,
+                to_mm=sheet.to_mm,
+                bounds_m=sheet.bounds_m,
+                plot_sha256=office.objects.put(plot.pdf).sha256 if plot else None,
+                picture_sha256=office.objects.put(plot.picture).sha256 if plot else None,
+                picture_size=plot.picture_size if plot else None,
+                not_displayed=[
+                    {
+                        "kind": each.kind.value,
+                        "what": each.what,
+                        "count": each.count,
+                        "remedy": {"zh": each.remedy_zh, "en": each.remedy_en},
+                    }
+                    for each in dict.fromkeys(missing)
+                ],
+            )
+        )
+    return kept

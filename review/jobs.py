@@ -1,0 +1,179 @@
+"""The way of the data as code: each job does one step and names the next.
+
+    file received ─▶ read_file ─▶ (all files of the round read) ─▶ measure_case
+    case decided and to be sealed ─▶ seal_case ─▶ deliver_case
+
+A job is deferred in the transaction that makes it necessary (Procrastinate on the same PostgreSQL), named
+after what it does so that it is queued once, and written so that doing it twice changes nothing. A worker
+that dies stops its heartbeat; whoever is alive takes its jobs up again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+
+from review.case import State, move
+from review.intake.measure import measure_case as measure_now
+from review.intake.scan import read_file as read_now
+from review.results.sealing import seal_case as seal_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from review.office import Office
+    from storage.database import Unit
+
+logger = logging.getLogger(__name__)
+
+READ, MEASURE, SEAL = "read", "measure", "seal"
+"""queues by kind, so that a large set being read does not keep a seal waiting"""
+
+ATTEMPTS = 3
+"""how often a job is tried when it fails for a reason nobody foresaw"""
+
+HEARTBEAT = 5.0
+"""seconds between a worker's signs of life"""
+
+
+class Jobs:
+    """The jobs of one office: what can be deferred, and the worker that does them."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.app = procrastinate.App(
+            connector=procrastinate.PsycopgConnector(conninfo=office.database.url),
+            worker_defaults={"update_heartbeat_interval": HEARTBEAT},
+        )
+        self._read = self._job(READ, self._read_file)
+        self._measure = self._job(MEASURE, self._measure_case)
+        self._seal = self._job(SEAL, self._seal_case)
+        self._deliver = self._job(SEAL, self._deliver_case)
+
+    def _job(self, queue: str, function: Callable[..., None]) -> Any:  # noqa: ANN401  (a procrastinate task)
+        name = function.__name__.removeprefix("_")
+        retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
+        return self.app.task(name=name, queue=queue, retry=retry)(function)
+
+    def migrate(self) -> None:
+        """Put the queue's own tables into the database, once."""
+        with self.office.database.unit() as unit:
+            unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('joint-review procrastinate'))")
+            there = unit.connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
+            if there is not None and _only(there) is None:
+                unit.connection.execute(self.app.schema_manager.get_schema().encode())
+
+    # what makes work necessary
+
+    def defer_read(self, unit: Unit, file: UUID) -> None:
+        """Read this file once the unit of work is committed."""
+        _defer(self._read, unit, f"read {file}", file=str(file))
+
+    def defer_measure(self, unit: Unit, case: UUID, round_number: int) -> None:
+        """Measure this round of the case once the unit of work is committed."""
+        _defer(self._measure, unit, f"measure {case} {round_number}", case=str(case), round_number=round_number)
+
+    def defer_seal(self, unit: Unit, case: UUID, person: UUID) -> None:
+        """Seal the case's result once the unit of work is committed."""
+        _defer(self._seal, unit, f"seal {case}", case=str(case), person=str(person))
+
+    def waiting(self, unit: Unit, name: str) -> bool:
+        """Whether a job of this name (``measure CASE ROUND``, ``seal CASE``) is waiting or being done."""
+        row = unit.connection.execute(
+            "SELECT 1 AS one FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing') LIMIT 1", (name,)
+        ).fetchone()
+        return row is not None
+
+    def failed(self, unit: Unit, name: str) -> bool:
+        """Whether the newest job of this name has failed for good; the operator sees why in the log."""
+        row = unit.connection.execute(
+            "SELECT status = 'failed' AS failed FROM procrastinate_jobs WHERE lock = %s ORDER BY id DESC LIMIT 1",
+            (name,),
+        ).fetchone()
+        return row is not None and bool(_only(row))
+
+    # the steps
+
+    def _read_file(self, file: str) -> None:
+        row = read_now(self.office, UUID(file))
+        with self.office.database.unit() as unit:
+            unit.cases.locked(row.case)  # two files ending together must not both think the other is still read
+            files = unit.drawings.files(row.case, row.round)
+            if all(each.status in {"read", "refused"} for each in files):
+                self.defer_measure(unit, row.case, row.round)
+
+    def _measure_case(self, case: str, round_number: int) -> None:
+        measure_now(self.office, UUID(case), round_number)
+
+    def _seal_case(self, case: str, person: str) -> None:
+        identity = UUID(case)
+        with self.office.database.unit() as unit:
+            if unit.cases.get(identity).state != State.DECIDED:
+                return  # done before: somebody killed the worker between the commit and the answer
+        package = seal_now(self.office, identity, UUID(person))
+        with self.office.database.unit() as unit:
+            if unit.cases.locked(identity).state != State.DECIDED:
+                return
+            signatory = unit.people.get(UUID(person))
+            unit.opinions.keep_package(
+                case=identity,
+                round=package.round,
+                code=package.code,
+                sha256=package.sha256,
+                size=package.size,
+                sealed_by=signatory.id,
+                seconds=package.seconds,
+            )
+            detail = {"package": package.sha256, "size": package.size, "key": package.key_fingerprint}
+            move(unit, identity, "seal", signatory, detail)
+            _defer(self._deliver, unit, f"deliver {identity}", case=case)
+
+    def _deliver_case(self, case: str) -> None:
+        identity = UUID(case)
+        with self.office.database.unit() as unit:
+            if unit.cases.locked(identity).state == State.SEALED:
+                move(unit, identity, "deliver", None)
+
+    # the worker
+
+    def work(self, *, concurrency: int = 2, until_idle: bool = False) -> None:
+        """Do jobs until stopped by a signal, or until none is left when ``until_idle``."""
+        asyncio.run(self._work(concurrency, until_idle=until_idle))
+
+    async def _work(self, concurrency: int, *, until_idle: bool) -> None:
+        async with self.app.open_async():
+            rescue = asyncio.create_task(self._take_up_stalled())
+            try:
+                await self.app.run_worker_async(
+                    concurrency=concurrency, wait=not until_idle, fetch_job_polling_interval=1.0
+                )
+            finally:
+                rescue.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await rescue
+
+    async def _take_up_stalled(self) -> None:
+        stalled_after = self.office.settings.stalled_seconds
+        while True:
+            for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
+                logger.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task_name)
+                await self.app.job_manager.retry_job(job)
+            await asyncio.sleep(max(1.0, stalled_after / 3))
+
+
+def _defer(task: Any, unit: Unit, name: str, **arguments: Any) -> None:  # noqa: ANN401  (a procrastinate task)
+    try:
+        with unit.connection.transaction():
+            task.configure(lock=name, queueing_lock=name, connection=unit.connection).defer(**arguments)
+    except AlreadyEnqueued:
+        logger.debug("%s is queued already", name)
+
+
+def _only(row: Any) -> Any:  # noqa: ANN401  (a tuple or a mapping, as the connection gives rows)
+    return next(iter(row.values())) if isinstance(row, dict) else row[0]
