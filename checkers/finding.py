@@ -10,7 +10,7 @@ limit        a number of a clause with its comparison; the only place where valu
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from checkers.clauses import Severity
 from checkers.errors import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shapely.geometry.base import BaseGeometry
 
     from checkers.features.base import Feature
@@ -25,8 +27,15 @@ if TYPE_CHECKING:
 LENGTH_PRECISION = 0.001
 """metres: a vector drawing is drawn to the millimetre"""
 
+NOISE = 1e-6
+"""in the unit of the value: what computing with coordinates of many digits adds; no drawing states so little"""
+
 AREA_PRECISION = 0.01
 """square metres: the last digit an area is written with"""
+
+ARITHMETIC_NOISE = 1e-6
+"""in the unit of the value: what binary sums of coordinates may add to 18 m drawn as exactly 18 m; not a tolerance
+of drawing, which is a thousand times coarser"""
 
 
 class Verdict(StrEnum):
@@ -92,7 +101,7 @@ class Limit:
     def judge(self, thing: Feature, measured: Measurement, *, doubt: Words | None = None) -> Finding:
         """The finding for this thing.
 
-        met when the comparison holds; doubtful when it fails by less than the drawing is precise, when
+        met when the comparison holds (beyond the noise of computing); doubtful when it fails by less than the drawing is precise, when
         the value is not finite, when the thing was only weakly recognised, or when ``doubt`` says why;
         broken otherwise. Nothing is rounded before it is compared.
         """
@@ -126,9 +135,9 @@ class Limit:
             Comparison.AT_MOST: measured.value - self.value,
             Comparison.EQUAL: abs(measured.value - self.value),
         }[self.comparison]
-        if short <= 0:
+        if short <= ARITHMETIC_NOISE:
             return Verdict.MET
-        return Verdict.DOUBTFUL if short < measured.precision else Verdict.BROKEN
+        return Verdict.DOUBTFUL if short < measured.precision - NOISE else Verdict.BROKEN
 
     def _message(self, thing: Feature, measured: Measurement, verdict: Verdict, reason: Words | None) -> Words:
         sign = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤", Comparison.EQUAL: "="}[self.comparison]
@@ -143,6 +152,18 @@ class Limit:
         if reason is not None:
             zh, en = f"{zh}（{reason.zh}）", f"{en} ({reason.en})"
         return Words(zh, en)
+
+
+def worst(findings: Iterable[Finding]) -> Finding:
+    """One finding for a thing judged on several quantities: the worst of them, saying all that is as bad.
+
+    A thing is broken when any quantity is, doubtful when none is broken and any is doubtful, met otherwise.
+    """
+    order = (Verdict.BROKEN, Verdict.DOUBTFUL, Verdict.MET)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.verdict))
+    as_bad = [finding for finding in ranked if finding.verdict is ranked[0].verdict]
+    message = Words("；".join(f.message.zh for f in as_bad), "; ".join(f.message.en for f in as_bad))
+    return replace(ranked[0], message=message)
 
 
 def written(value: float, unit: str) -> str:

@@ -98,9 +98,9 @@ def add_file(jobs: Jobs, case_id: UUID, person: Person, name: str, stream: Binar
     shown = shown_name(name)
     with jobs.office.database.unit() as unit:
         _own_open(unit, case_id, person)
-    kept = keep_bytes(jobs.office.objects, shown, stream, most=jobs.office.settings.max_file_mib * MIB)
+    content = keep_bytes(jobs.office.objects, shown, stream, most=jobs.office.settings.max_file_mib * MIB)
     with jobs.office.database.unit() as unit:
-        received = enter(unit, unit.cases.locked(case_id), person, shown, kept)
+        received = enter(unit, unit.cases.locked(case_id), person, shown, content)
         if received.new:
             jobs.defer_read(unit, received.file.id)
         return received
@@ -156,7 +156,7 @@ def return_for_correction(jobs: Jobs, case_id: UUID, person: Person, reason: str
     with jobs.office.database.unit() as unit:
         case = unit.cases.locked(case_id)
         result = consolidated(unit, case)
-        detail = {"reason": _text(reason, named("return_for_correction").words.zh), "conclusion": result.conclusion}
+        detail = {"reason": _text(reason, named("return_for_correction").words.zh), "conclusion": result.overall.value}
         return move(unit, case_id, "return_for_correction", person, detail)
 
 
@@ -165,12 +165,18 @@ def decide(jobs: Jobs, case_id: UUID, person: Person, reasons: str = "") -> Case
     with jobs.office.database.unit() as unit:
         case = unit.cases.locked(case_id)
         result = consolidated(unit, case)
-        changed = move(unit, case_id, "decide", person, {"conclusion": result.conclusion, "reasons": reasons.strip()})
+        changed = move(unit, case_id, "decide", person, {"conclusion": result.overall.value, "note": reasons.strip()})
+        lines = [
+            {"zh": each.words.zh, "en": each.words.en, "discipline": each.discipline, "against": each.against}
+            for each in result.reasons
+        ]
+        if reasons.strip():
+            lines.append({"zh": reasons.strip(), "en": reasons.strip(), "discipline": "", "against": False})
         unit.opinions.decide(
             case=case.id,
             round=case.round,
-            conclusion=result.conclusion,
-            reasons=reasons.strip(),
+            conclusion=result.overall.value,
+            reasons=lines,
             person=person.id,
         )
         return changed

@@ -62,10 +62,10 @@ def _refused(line: str) -> int:
     return UNUSABLE
 
 
-def _settings(given: argparse.Namespace, **overriding: object) -> Settings:
+def _settings(given: argparse.Namespace) -> Settings:
     from review.settings import settings_from
 
-    return settings_from(data=getattr(given, "data", None), **overriding)
+    return settings_from(data=given.data)
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from review.case import State, move
 from review.intake.measure import measure_case as measure_now
 from review.intake.scan import read_file as read_now
 from review.results.sealing import seal_case as seal_now
+from storage.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,8 @@ READ, MEASURE, SEAL = "read", "measure", "seal"
 ATTEMPTS = 3
 """how often a job is tried when it fails for a reason nobody foresaw"""
 
-HEARTBEAT = 5.0
-"""seconds between a worker's signs of life"""
+BEATS = 4
+"""signs of life a worker gives within the time after which it counts as dead"""
 
 
 class Jobs:
@@ -49,7 +50,10 @@ class Jobs:
         self.office = office
         self.app = procrastinate.App(
             connector=procrastinate.PsycopgConnector(conninfo=office.database.url),
-            worker_defaults={"update_heartbeat_interval": HEARTBEAT},
+            worker_defaults={
+                "update_heartbeat_interval": office.settings.stalled_seconds / BEATS,
+                "stalled_worker_timeout": float(office.settings.stalled_seconds),
+            },
         )
         self._read = self._job(READ, self._read_file)
         self._measure = self._job(MEASURE, self._measure_case)
@@ -101,7 +105,11 @@ class Jobs:
     # the steps
 
     def _read_file(self, file: str) -> None:
-        row = read_now(self.office, UUID(file))
+        try:
+            row = read_now(self.office, UUID(file))
+        except NotFound:
+            logger.info("file %s was removed before it was read", file)
+            return
         with self.office.database.unit() as unit:
             unit.cases.locked(row.case)  # two files ending together must not both think the other is still read
             files = unit.drawings.files(row.case, row.round)
@@ -130,7 +138,7 @@ class Jobs:
                 sealed_by=signatory.id,
                 seconds=package.seconds,
             )
-            detail = {"package": package.sha256, "size": package.size, "key": package.key_fingerprint}
+            detail = {"package": package.sha256, "size": package.size, "key": package.key_name}
             move(unit, identity, "seal", signatory, detail)
             _defer(self._deliver, unit, f"deliver {identity}", case=case)
 
@@ -164,7 +172,7 @@ class Jobs:
             for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
                 logger.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task_name)
                 await self.app.job_manager.retry_job(job)
-            await asyncio.sleep(max(1.0, stalled_after / 3))
+            await asyncio.sleep(stalled_after / BEATS)
 
 
 def _defer(task: Any, unit: Unit, name: str, **arguments: Any) -> None:  # noqa: ANN401  (a procrastinate task)

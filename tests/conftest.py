@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.storage.fixtures"]
+
 ROOT = Path(__file__).parents[1]
 COLLECTION = ROOT.parent / "shared" / "drawings"
 

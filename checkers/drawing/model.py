@@ -215,8 +215,9 @@ class Sheet:
         return np.flatnonzero(wanted)
 
     def texts_within(self, area: BaseGeometry) -> Iterator[Text]:
-        """Visible texts whose insertion point lies in the area (model metres)."""
-        shown = [text for text in self.texts if text.visible]
+        """Visible texts whose insertion point lies in the area (model metres); never those on layer ``EXPECT``."""
+        expected = self.layers_meaning("EXPECT")
+        shown = [text for text in self.texts if text.visible and not (self.layers and expected[text.layer])]
         if not shown:
             return
         inside = shapely.contains_xy(area, [text.x for text in shown], [text.y for text in shown])

@@ -5,17 +5,23 @@ Vocabulary
 feature   a thing of the building recognised on a sheet: a footprint, a corridor, a shelter unit …
 sure      recognised on evidence a reviewer would accept; a verdict on anything else is *doubtful*
 area      a closed outline on layers of one meaning, with the texts written inside it
+span      a length with the line it was taken along
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from shapely import Polygon
+import numpy as np
+import shapely
+from shapely import LineString, MultiPolygon, Polygon, STRtree, box
+
+from checkers.drawing.model import Omission
+from checkers.features import chains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -50,25 +56,39 @@ class Area(Feature):
         return any(word in text for text in self.texts for word in words)
 
 
+HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED}
+"""omissions behind which walls and outlines may hide; fonts and pictures hide none"""
+
+Found = TypeVar("Found", bound=Area)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length and the line it was taken along, both in metres."""
+
+    value: float
+    along: BaseGeometry
+
+
 def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
     """Every closed outline on visible layers of these meanings, with its inner texts, largest first.
 
-    Hatches count as outlines only where no polyline of the same meaning covers them.
+    Lines that close an outline together count as one. Hatches count only where no outline of the same meaning
+    covers them.
     """
-    rows = sheet.rows(*meanings)
-    found: list[tuple[Polygon, int]] = []
-    for row in rows:
-        geometry = sheet.entities.geometry[row]
-        if isinstance(geometry, Polygon) and geometry.is_valid and geometry.area > 0:
-            found.append((geometry, int(row)))
-    outlines = [(polygon, row) for polygon, row in found if sheet.entities.kind[row] != "hatch"]
-    hatches = [(polygon, row) for polygon, row in found if sheet.entities.kind[row] == "hatch"]
-    for polygon, row in hatches:
-        if not any(outline.intersection(polygon).area > polygon.area / 2 for outline, _ in outlines):
+    outlines = list(_polygons(sheet, *meanings, hatches=False))
+    outlines += list(_chained(sheet, *meanings))
+    tree = STRtree([polygon for polygon, _ in outlines])
+    for polygon, row in list(_polygons(sheet, *meanings, hatches=True)):
+        near = (outlines[index][0] for index in tree.query(polygon))
+        if not any(outline.intersection(polygon).area > polygon.area / 2 for outline in near):
             outlines.append((polygon, row))
+    expected = sheet.layers_meaning("EXPECT")
+    shown = [text for text in sheet.texts if text.visible and not expected[text.layer]]
+    places = STRtree(shapely.points([(text.x, text.y) for text in shown]) if shown else [])
     for polygon, row in sorted(outlines, key=lambda pair: -pair[0].area):
         layer = sheet.layers[int(sheet.entities.layer[row])].name
-        texts = tuple(text.content for text in sheet.texts_within(polygon))
+        texts = tuple(shown[index].content for index in np.sort(places.query(polygon, predicate="contains")))
         yield Area(
             subject=texts[0] if texts else layer,
             sheet=sheet.id,
@@ -81,7 +101,82 @@ def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
         )
 
 
+def _polygons(sheet: Sheet, *meanings: str, hatches: bool) -> Iterator[tuple[Polygon, int]]:
+    for row in sheet.rows(*meanings):
+        if (sheet.entities.kind[row] == "hatch") is hatches:
+            geometry = sheet.entities.geometry[row]
+            parts = geometry.geoms if isinstance(geometry, MultiPolygon) else (geometry,)
+            for part in parts:
+                if isinstance(part, Polygon) and part.is_valid and part.area > 0:
+                    yield part, int(row)
+
+
+def _chained(sheet: Sheet, *meanings: str) -> Iterator[tuple[Polygon, int]]:
+    """Outlines drawn as several lines of one layer that meet end to end, with the row of the first line."""
+    by_layer: dict[int, list[int]] = {}
+    for row in sheet.rows(*meanings):
+        if isinstance(sheet.entities.geometry[row], LineString):
+            by_layer.setdefault(int(sheet.entities.layer[row]), []).append(int(row))
+    for rows in by_layer.values():
+        for polygon, chain in chains.outlines([sheet.entities.geometry[row] for row in rows]):
+            if polygon.is_valid and polygon.area > 0:
+                yield polygon, rows[chain[0]]
+
+
+def distinct(found: Iterable[Found], *, alike: float = 0.98) -> list[Found]:
+    """The areas without those drawn twice: of two that share this much of their union, the first stays."""
+    kept = list(found)
+    tree = STRtree([area.polygon for area in kept])
+    doubles: set[int] = set()
+    for index, area in enumerate(kept):
+        if index in doubles:
+            continue
+        for other in tree.query(area.polygon):
+            if other > index and _shared(area.polygon, kept[other].polygon) > alike:
+                doubles.add(int(other))
+    return [area for index, area in enumerate(kept) if index not in doubles]
+
+
+def _shared(one: Polygon, other: Polygon) -> float:
+    small, large = sorted((one.area, other.area))
+    if small < large / 2:
+        return 0.0
+    common = one.intersection(other).area
+    return float(common / (one.area + other.area - common))
+
+
+def own_texts(found: Sequence[Area]) -> list[tuple[str, ...]]:
+    """For each area of one sheet the texts that no smaller area inside it claims."""
+    tree = STRtree([area.polygon for area in found])
+    own: list[tuple[str, ...]] = []
+    for index, area in enumerate(found):
+        left = list(area.texts)
+        for other in tree.query(area.polygon):
+            inner = found[other]
+            if (
+                other != index
+                and inner.polygon.area < area.polygon.area
+                and area.polygon.contains(inner.polygon.representative_point())
+            ):
+                for text in inner.texts:
+                    if text in left:
+                        left.remove(text)
+        own.append(tuple(left))
+    return own
+
+
+def whole(sheet: Sheet) -> Feature:
+    """The sheet itself as the thing looked at."""
+    subject = " ".join(part for part in (sheet.number, sheet.title) if part) or f"{sheet.file} {sheet.where}"
+    return Feature(subject=subject, sheet=sheet.id, where=box(*sheet.bounds_m), how="the sheet as a whole")
+
+
 def lines(sheet: Sheet, *meanings: str) -> Iterator[tuple[BaseGeometry, str]]:
     """Every visible geometry on layers of these meanings, with its handle."""
     for row in sheet.rows(*meanings):
         yield sheet.entities.geometry[row], str(sheet.entities.handle[row])
+
+
+def hides_objects(sheet: Sheet) -> bool:
+    """Whether things of the building may be missing from the sheet: custom objects, references, damaged parts."""
+    return any(omission.kind in HIDING for omission in sheet.not_displayed)

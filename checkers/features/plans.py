@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
+@dataclass(slots=True)
+class _Clock:
+    """Time spent recognising; one recogniser asking another is counted once."""
+
+    seconds: float = 0.0
+    running: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Plans:
     """A drawing set with the facts of its case; features are recognised on first asking and kept."""
@@ -20,6 +29,7 @@ class Plans:
     drawings: DrawingSet
     facts: Facts
     _kept: dict[Callable[[Plans], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -32,5 +42,16 @@ class Plans:
         >>> plans.recognise(footprints)   # checkers/features/site.py: def footprints(plans) -> tuple[Footprint, ...]
         """
         if recogniser not in self._kept:
-            self._kept[recogniser] = recogniser(self)
+            began = 0.0 if self._clock.running else perf_counter()
+            self._clock.running += 1
+            try:
+                self._kept[recogniser] = recogniser(self)
+            finally:
+                self._clock.running -= 1
+                self._clock.seconds += perf_counter() - began if began else 0.0
         return cast("Found", self._kept[recogniser])
+
+    @property
+    def seconds(self) -> float:
+        """Seconds spent recognising so far."""
+        return self._clock.seconds

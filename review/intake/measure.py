@@ -40,8 +40,8 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     kept = office.objects.put(content)
     with office.database.unit() as unit:
         run = unit.findings.record(
-            case=case_id,
-            round=round_number,
+            case_id,
+            round_number,
             identity=_identity(read, case, report),
             report_sha256=kept.sha256,
             engine=report["engine"],

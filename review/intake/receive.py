@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from checkers.drawing.signature import detect
+from checkers.errors import CannotReadFile
 from review.case import State
 from review.errors import Refused, WrongMove
 
@@ -27,6 +29,15 @@ LONGEST_NAME = 200
 
 OPEN_FOR_FILES = (State.DRAFT, State.RETURNED_INCOMPLETE, State.RETURNED_FOR_CORRECTION)
 """states in which the applicant adds and removes files"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """Kept bytes, and what kind of drawing they are."""
+
+    kept: Kept
+    format: str
+    """``dxf``, ``dwg`` or ``pdf``, told by the bytes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +82,21 @@ class _Counted:
         return piece
 
 
-def keep_bytes(objects: Objects, name: str, stream: BinaryIO, *, most: int) -> Kept:
-    """Keep the bytes of an upload; refuse an empty file and one larger than ``most`` bytes."""
-    kept = objects.put(_Counted(stream, most, name))  # type: ignore[arg-type]  # only read() is asked of it
-    if kept.size == 0:
-        raise Refused(
-            f"{name}：文件是空的（0 字节），请重新导出后上传",
-            f"{name}: the file is empty (0 bytes); export it again and upload that",
-        )
-    return kept
+def keep_bytes(objects: Objects, name: str, stream: BinaryIO, *, most: int) -> Bytes:
+    """Keep the bytes of an upload.
+
+    Only the first bytes are looked at here: refused is what is empty, larger than ``most`` bytes, or no
+    drawing at all (a picture renamed ``.dxf``). Everything else is for the limited child.
+    """
+    kept = objects.put(cast("BinaryIO", _Counted(stream, most, name)))  # put() asks nothing but read() of it
+    with objects.local(kept.sha256) as path:
+        try:
+            return Bytes(kept, detect(path))
+        except CannotReadFile as error:
+            raise Refused(f"{name}：{error.words.zh}", f"{name}: {error.words.en}") from error
 
 
-def enter(unit: Unit, case: Case, person: Person, name: str, kept: Kept) -> Received:
+def enter(unit: Unit, case: Case, person: Person, name: str, content: Bytes) -> Received:
     """Enter kept bytes as a file of the case's present collection; the same bytes twice are one file."""
     if person.id != case.applicant or case.state not in OPEN_FOR_FILES:
         raise WrongMove(
@@ -93,12 +107,13 @@ def enter(unit: Unit, case: Case, person: Person, name: str, kept: Kept) -> Rece
         case=case.id,
         round=collecting_round(case),
         name=name,
-        sha256=kept.sha256,
-        size=kept.size,
+        sha256=content.kept.sha256,
+        size=content.kept.size,
+        format=content.format,
         uploaded_by=person.id,
     )
     if new:
-        unit.timeline.add(case.id, person.id, "file_received", {"name": name, "sha256": kept.sha256, "size": kept.size})
+        unit.timeline.add(case.id, person.id, "file_received", {"name": name, "sha256": file.sha256, "size": file.size})
     return Received(file, new, "" if new else file.name)
 
 

@@ -47,7 +47,6 @@ def read_file(office: Office, file_id: UUID) -> File:
         unit.drawings.set_read(
             file_id,
             columns_sha256=columns,
-            format=source.format,
             source={
                 "version": source.version,
                 "encoding": source.encoding,

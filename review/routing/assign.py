@@ -11,13 +11,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from review.case import now
+from review.case import State, now
 from review.errors import Unready
 from review.people import Role
 from review.routing.catalogue import DISCIPLINE_NAMES, Need, needs
 from review.routing.clock import due_after, today
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from storage.cases import Assignment, Case
     from storage.database import Unit
     from storage.people import Person
@@ -29,7 +31,7 @@ def route(unit: Unit, case: Case, *, days: int) -> list[Assignment]:
     ``days`` is the limit in working days. In a later round the reviewer of the round before keeps the case.
     Raises ``Unready`` naming every discipline that has nobody, before anything is assigned.
     """
-    load = Counter(each.person for each in unit.cases.open_assignments() if each.case != case.id)
+    load: Counter[UUID] = Counter()
     before = {each.discipline: each.person for each in unit.cases.assignments(case.id, case.round - 1)}
     applicant = unit.people.get(case.applicant)
     chosen: list[tuple[Need, Person, int]] = []
@@ -43,6 +45,8 @@ def route(unit: Unit, case: Case, *, days: int) -> list[Assignment]:
         if not candidates:
             nobody.append(DISCIPLINE_NAMES[need.discipline])
             continue
+        for person in candidates:
+            load.setdefault(person.id, _open_work(unit, person, case))
         kept = [person for person in candidates if person.id == before.get(need.discipline)]
         person = min(kept or candidates, key=lambda each: (load[each.id], each.login))
         load[person.id] += 1
@@ -69,6 +73,12 @@ def route(unit: Unit, case: Case, *, days: int) -> list[Assignment]:
             },
         )
     return unit.cases.assignments(case.id, case.round)
+
+
+def _open_work(unit: Unit, person: Person, case: Case) -> int:
+    """How many other cases under review the person is assigned to."""
+    others = {each.case for each in unit.cases.assigned_to(person.id)} - {case.id}
+    return sum(unit.cases.get(other).state == State.UNDER_REVIEW for other in others)
 
 
 def _conflict(person: Person, applicant: Person, case: Case) -> bool:

@@ -1,1 +1,1 @@
-"""The pages and addresses people open."""
+"""The pages and addresses through which people reach the review; the only place that knows HTTP."""

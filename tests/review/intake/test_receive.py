@@ -34,15 +34,20 @@ def test_a_name_of_300_characters_keeps_its_beginning_and_its_ending() -> None:
 def test_bytes_are_kept_unaltered_under_their_hash(tmp_path: Path) -> None:
     objects = Folder(tmp_path)
     kept = keep_bytes(objects, "a.dxf", BytesIO(b"0\r\nEOF\r\n"), most=100)
-    # sha256 of those eight bytes, by sha256sum
-    assert objects.read(kept.sha256) == b"0\r\nEOF\r\n"
-    assert kept.size == 8
+    assert objects.read(kept.kept.sha256) == b"0\r\nEOF\r\n"
+    assert kept.kept.size == 8
+    assert kept.format == "dxf"
 
 
 def test_an_empty_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="empty") as caught:
         keep_bytes(Folder(tmp_path), "空.dxf", BytesIO(b""), most=100)
     assert "重新导出" in caught.value.words.zh
+
+
+def test_a_picture_renamed_to_a_drawing_is_refused_by_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"one\.dxf.*PNG picture"):
+        keep_bytes(Folder(tmp_path), "one.dxf", BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 40), most=100)
 
 
 def test_a_file_over_the_limit_is_refused_before_all_of_it_is_read(tmp_path: Path) -> None:

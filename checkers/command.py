@@ -1,0 +1,225 @@
+"""What the commands ``check``, ``inspect``, ``plot`` and ``rules`` do, whoever calls them.
+
+Vocabulary
+----------
+exit status   0 nothing broken, 1 something broken, 2 something cannot be read or was asked wrongly
+progress      one line rewritten on a terminal; nothing in a pipe
+
+Every refusal is one line on standard error: the thing, the reason, the remedy. Files are read in limited children.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from checkers.errors import CannotReadFile, CheckerError, Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checkers.drawing.model import DrawingSet
+
+MET, BROKEN, UNREADABLE = 0, 1, 2
+
+
+def check(
+    paths: Sequence[Path],
+    *,
+    facts: Path | None = None,
+    disciplines: Collection[str] = (),
+    filed_on: date | None = None,
+    format: str = "text",  # noqa: A002 - the option is called so
+    output: Path | None = None,
+    jobs: int = 1,
+    language: str = "zh",
+) -> int:
+    """Read and measure a set of files; the report goes to ``output`` or standard output.
+
+    Files that cannot be read are said on standard error; the rest is reported all the same, with exit status 2.
+    """
+    from checkers.catalogue import rules_of
+    from checkers.drawing.model import DrawingSet
+    from checkers.engine import measure
+    from checkers.facts import Facts, facts_from
+    from checkers.report import as_text, written_json
+
+    try:
+        rules_of(disciplines)
+        stated = Facts() if facts is None else facts_from(facts)
+    except CheckerError as error:
+        return _refused(error, language)
+    began = perf_counter()
+    sets, unreadable = _read(paths, jobs, language)
+    if not sets:
+        return UNREADABLE
+    _progress(Words("检查…", "measuring…").in_language(language))
+    report = measure(
+        DrawingSet.joined(sets),
+        stated,
+        filed_on=filed_on,
+        disciplines=disciplines,
+        seconds={"read": perf_counter() - began},
+    )
+    _progress("")
+    text = written_json(report, language) + "\n" if format == "json" else as_text(report, language)
+    if not _put(text, output, language) or unreadable:
+        return UNREADABLE
+    return BROKEN if report.broken else MET
+
+
+def inspect(path: Path, format: str = "text", language: str = "zh") -> int:  # noqa: A002 - the option is called so
+    """What the reader understood of one file, on standard output."""
+    from checkers.drawing.inspect import as_text, inspection
+
+    def told(folder: Path) -> str:
+        from checkers.drawing.isolate import read_isolated
+
+        outcome = read_isolated(_there(path), path.name, folder, plotted=False)
+        found = inspection(outcome.drawing, outcome.seconds)
+        if format == "json":
+            return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        return as_text(found, language)
+
+    return _with_folder(told, language)
+
+
+def plot(path: Path, output: Path, sheet: str | None = None, language: str = "zh") -> int:
+    """Write the sheets of one file, or the one of this id or number, as vector PDF with layers."""
+
+    def plotted(folder: Path) -> str:
+        from checkers.drawing.isolate import read_isolated
+        from checkers.drawing.joined import joined
+
+        outcome = read_isolated(_there(path), path.name, folder, plotted=True)
+        wanted = {each.id for each in outcome.drawing.sheets if sheet is None or sheet in {each.id, each.number}}
+        pdfs = [plot.pdf for plot in outcome.plots if plot.sheet in wanted]
+        if not pdfs:
+            known = "、".join(each.id for each in outcome.drawing.sheets)
+            raise CheckerError(
+                f"{path.name}：没有图纸 {sheet or ''}，可选：{known}",
+                f"{path.name}: there is no sheet {sheet or ''}; choose from {known}",
+            )
+        try:
+            joined(pdfs, output)
+        except (OSError, RuntimeError) as error:
+            raise CheckerError(
+                f"{output.name}：无法写入（{error}），请另选位置",
+                f"{output.name}: cannot be written ({error}); choose another place",
+            ) from error
+        return ""
+
+    return _with_folder(plotted, language)
+
+
+def rules(format: str = "text", language: str = "zh") -> int:  # noqa: A002 - the option is called so
+    """Every rule with its clauses, limits and standing, on standard output."""
+    from checkers.standing import as_json, as_text
+
+    text = (
+        json.dumps(as_json(), ensure_ascii=False, indent=1, default=str) + "\n"
+        if format == "json"
+        else as_text(language)
+    )
+    return MET if _put(text, None, language) else UNREADABLE
+
+
+def _with_folder(work: Callable[[Path], str], language: str) -> int:
+    try:
+        with tempfile.TemporaryDirectory(prefix="joint-review-", ignore_cleanup_errors=True) as folder:
+            text = work(Path(folder))
+    except CheckerError as error:
+        return _refused(error, language)
+    return MET if _put(text, None, language) else UNREADABLE
+
+
+def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[DrawingSet], int]:
+    """The sets of all files that can be read, in the order given, and how many cannot."""
+    sets: list[DrawingSet] = []
+    unreadable = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="joint-review-", ignore_cleanup_errors=True) as folder,
+        ThreadPoolExecutor(max(1, jobs)) as pool,
+    ):
+        reading: list[tuple[Path, Future[DrawingSet]]] = []
+        for index, path in enumerate(paths):
+            own = Path(folder) / str(index)
+            own.mkdir()
+            reading.append((path, pool.submit(_read_one, path, own)))
+        for index, (path, future) in enumerate(reading, start=1):
+            _progress(
+                Words(
+                    f"读取 {index}/{len(paths)} {path.name}", f"reading {index}/{len(paths)} {path.name}"
+                ).in_language(language)
+            )
+            try:
+                sets.append(future.result())
+            except CheckerError as error:
+                unreadable += 1
+                _refused(error, language)
+    _progress("")
+    return sets, unreadable
+
+
+def _read_one(path: Path, folder: Path) -> DrawingSet:
+    from checkers.drawing.isolate import read_isolated
+
+    return read_isolated(_there(path), path.name, folder, plotted=False).drawing
+
+
+def _there(path: Path) -> Path:
+    """The path of a file that can be opened; CannotReadFile otherwise."""
+    try:
+        with path.open("rb"):
+            return path
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotReadFile(
+            f"{path.name or path}：无法打开（{reason}），请检查路径",
+            f"{path.name or path}: cannot be opened ({reason}); check the path",
+        ) from error
+
+
+def _refused(error: CheckerError, language: str) -> int:
+    _progress("")
+    line = " ".join(error.words.in_language(language).split())
+    sys.stderr.write(f"joint-review: {line}\n")
+    return UNREADABLE
+
+
+def _put(text: str, output: Path | None, language: str) -> bool:
+    """Write the text; False, with a line on standard error, when it cannot be written."""
+    try:
+        if output is not None:
+            output.write_text(text, encoding="utf-8")
+            return True
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _refused(
+            CheckerError(
+                f"{output}：无法写入（{error.strerror}），请另选位置",
+                f"{output}: cannot be written ({error.strerror}); choose another place",
+            ),
+            language,
+        )
+        return False
+    return True
+
+
+def _progress(line: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{line}")
+        sys.stderr.flush()
+
+
+__all__ = ["BROKEN", "MET", "UNREADABLE", "check", "inspect", "plot", "rules"]

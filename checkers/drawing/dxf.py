@@ -1,0 +1,239 @@
+"""Read a DXF file into sheets.
+
+Vocabulary
+----------
+recover   ezdxf's second way of loading, for files that break the rules; what it mended is listed as repairs
+cut short a file that ends before its own end mark; what was lost is said on every sheet
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ezdxf import filemanagement, recover
+from ezdxf.lldxf.const import DXFError, DXFVersionError
+
+from checkers.drawing import encoding, frames, omissions, sheets, units, viewports
+from checkers.drawing.blocks import Blocks
+from checkers.drawing.explode import Explosion
+from checkers.drawing.model import Bounds, DrawingSet, Omission, SourceFile
+from checkers.drawing.signature import BINARY_DXF
+from checkers.drawing.space import Found
+from checkers.drawing.strokes import BROKEN
+from checkers.errors import CannotReadFile
+
+if TYPE_CHECKING:
+    from ezdxf.document import Drawing
+    from ezdxf.layouts.layout import Paperspace
+
+    from checkers.drawing.viewports import View
+
+LONGEST_LINE = 4 * 1024 * 1024
+"""bytes of one line of an ASCII DXF"""
+SAG = 0.001
+"""metres a flattened curve may stray from the true one"""
+_MOST_REPAIRS = 30
+_END = 2048
+_FEW = 10
+_INCH = 25.4
+
+
+@dataclass(slots=True)
+class Opened:
+    """A loaded document with what was said on the way."""
+
+    doc: Drawing
+    encoding: str
+    repairs: list[str] = field(default_factory=list)
+    cut_short: bool = False
+
+
+def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, Drawing, float]:
+    """The sheets of a DXF file, its document, and metres of one drawing unit."""
+    started = time.perf_counter()
+    opened = load(path)
+    parsed = time.perf_counter() - started
+    drawing, metres = drawing_of(opened, name, sha256, "dxf", {"parse": round(parsed, 4)})
+    return drawing, opened.doc, metres
+
+
+def load(path: Path) -> Opened:
+    """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it."""
+    binary = path.open("rb").read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
+    forced: str | None = None
+    if not binary:
+        _refuse_endless_lines(path)
+        forced = encoding.evidence(path).decides(_declared_encoding(path))
+    short = not _has_end(path)
+    repairs: list[str] = []
+    try:
+        doc = filemanagement.readfile(str(path), encoding=forced)
+    except DXFVersionError as error:
+        raise CannotReadFile(
+            f"DXF 版本不受支持（{error}）。请另存为 DXF 2000 或更高版本。",
+            f"The DXF version is not supported ({error}). Save it as DXF 2000 or later.",
+        ) from error
+    except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
+        repairs.append(f"{type(error).__name__}: {str(error)[:200]}")
+        doc = _recovered(path, repairs)
+    if forced:
+        repairs.append(f"encoding taken from the bytes: {forced}")
+    if short:
+        repairs.append("the file ends before its end mark (EOF)")
+    return Opened(doc, doc.encoding, repairs, cut_short=short)
+
+
+def _recovered(path: Path, repairs: list[str]) -> Drawing:
+    try:
+        doc, auditor = recover.readfile(path)
+    except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
+        raise CannotReadFile(
+            "DXF 结构已损坏，无法修复。请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
+            "The DXF is damaged beyond repair. Repair it in the program that made it (AUDIT, RECOVER) and export it again.",
+        ) from error
+    notes = [f"{entry.code}: {entry.message}" for entry in (*auditor.fixes, *auditor.errors)]
+    repairs += [note[:200] for note in notes[:_MOST_REPAIRS]]
+    if len(notes) > _MOST_REPAIRS:
+        repairs.append(f"and {len(notes) - _MOST_REPAIRS} more")
+    return doc
+
+
+def drawing_of(
+    opened: Opened,
+    name: str,
+    sha256: str,
+    kind: str,
+    seconds: dict[str, float],
+    lost: omissions.Omissions | None = None,
+    version: str = "",
+) -> tuple[DrawingSet, float]:
+    """The sheets of a loaded document; ``lost`` names what an earlier conversion dropped."""
+    started = time.perf_counter()
+    doc = opened.doc
+    unit = units.of(doc)
+    blocks = Blocks(doc, SAG / unit.metres)
+    model = Explosion(blocks, unit.metres).run(blocks.read(doc.modelspace()))
+    if opened.cut_short:
+        model.omissions.add(Omission.DAMAGED, "file cut short", omissions.CUT_SHORT)
+    for (omission, what), count in lost.counts.items() if lost else ():
+        model.omissions.add(omission, what, lost.remedies[omission, what], count)  # type: ignore[union-attr]  # looped only when given
+    made = sheets.Sheets(name, sha256, kind)
+    _sheets(made, doc, blocks, model, unit.metres)
+    source = SourceFile(
+        name=name,
+        sha256=sha256,
+        format=kind,
+        version=version or str(getattr(doc, "_loaded_dxfversion", None) or doc.dxfversion),
+        encoding=opened.encoding,
+        units_declared=unit.declared,
+        units_used=unit.used,
+        units_why=unit.why,
+        repairs=tuple(opened.repairs),
+        seconds={**seconds, "normalise": round(time.perf_counter() - started, 4)},
+    )
+    return DrawingSet(tuple(made.made), (source,)), unit.metres
+
+
+def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, metres: float) -> None:
+    framed = frames.find(model)
+    if framed:
+        sheets.of_frames(made, model, framed, "model")
+    seen = False
+    for layout in doc.layouts:
+        if layout.name == "Model":
+            continue
+        drawn, views, page, aside = _layout(layout, blocks, metres)
+        own = len(drawn.entities) + len(drawn.texts)
+        if own < _FEW and (framed or not (views and own)):
+            # a layout nobody worked in: at most the viewport the program put there
+            continue
+        sheets.of_layout(made, drawn, views, model, layout.name, page, aside)
+        seen = seen or bool(views)
+    if not framed and not seen and (len(model.entities) or len(model.texts) or not made.made):
+        sheets.of_whole(made, model, "model")
+
+
+def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Found, list[View], Bounds | None, int]:
+    """What a layout draws in metres of paper, its views, its page, and how many viewports look from aside."""
+    part = blocks.read(layout)
+    candidates = [0.001]
+    if layout.dxf.get("plot_paper_units", 1) == 0:
+        candidates.append(_INCH / 1000)
+    best: Found | None = None
+    paper_metres = candidates[0]
+    for candidate in candidates:
+        drawn = Explosion(blocks, candidate).run(part)
+        if frames.find(drawn, at=1):
+            best, paper_metres = drawn, candidate
+            break
+    if best is None:
+        paper_metres = _paper_metres(layout, Explosion(blocks, 1.0).run(part).extent())
+        best = Explosion(blocks, paper_metres).run(part)
+    views, aside = viewports.views(layout, model_metres, paper_metres)
+    return best, views, _page(layout, paper_metres), aside
+
+
+def _paper_metres(layout: Paperspace, extent: Bounds | None) -> float:
+    """Metres of paper for one unit of a layout without frames: millimetres, unless only inches fit on a sheet."""
+    if extent is None or layout.dxf.get("plot_paper_units", 1) != 0:
+        return 0.001
+    size = max(extent[2] - extent[0], extent[3] - extent[1])
+    return _INCH / 1000 if size <= 60 else 0.001  # noqa: PLR2004 (no sheet is longer than 60 inches, nor of use under 60 mm)
+
+
+def _page(layout: Paperspace, paper_metres: float) -> Bounds | None:
+    """Where the page setup puts the paper, in metres of paper; None when it says nothing a plotter could take."""
+    dxf = layout.dxf
+    width, height = float(dxf.get("paper_width", 0)) / 1000, float(dxf.get("paper_height", 0)) / 1000
+    if not (0.1 <= min(width, height) and max(width, height) <= 5):  # noqa: PLR2004 (metres a plotter takes)
+        return None
+    turned = dxf.get("plot_rotation", 0) in {1, 3}
+    if turned:
+        width, height = height, width
+    low, high = dxf.get("limmin", (0, 0)), dxf.get("limmax", (0, 0))
+    if math.isclose((high[0] - low[0]) * paper_metres, width, rel_tol=0.01) and math.isclose(
+        (high[1] - low[1]) * paper_metres, height, rel_tol=0.01
+    ):
+        left, base = low[0] * paper_metres, low[1] * paper_metres
+    elif turned:
+        left, base = -float(dxf.get("bottom_margin", 0)) / 1000, -float(dxf.get("left_margin", 0)) / 1000
+    else:
+        left, base = -float(dxf.get("left_margin", 0)) / 1000, -float(dxf.get("bottom_margin", 0)) / 1000
+    return left, base, left + width, base + height
+
+
+def _refuse_endless_lines(path: Path) -> None:
+    """CannotReadFile when a line is longer than any drawing has; such a file is damaged or an attack."""
+    length = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
+            length = length + len(chunk) if first < 0 else max(length + first, 0)
+            if length > LONGEST_LINE:
+                raise CannotReadFile(
+                    "DXF 中有一行超过 4 MB，文件已损坏。请从原软件重新导出。",
+                    "A line of the DXF is longer than 4 MB: the file is damaged. Export it again.",
+                )
+            if first >= 0:
+                length = len(chunk) - last - 1
+
+
+def _has_end(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - _END))
+        return b"EOF" in stream.read()
+
+
+def _declared_encoding(path: Path) -> str:
+    """What the file says of its encoding: UTF-8 from AC1021 on, else the code page of the header."""
+    from ezdxf.filemanagement import dxf_file_info
+
+    try:
+        return str(dxf_file_info(str(path)).encoding)
+    except (DXFError, UnicodeError, OSError, *BROKEN):
+        return "cp1252"

@@ -1,0 +1,128 @@
+"""Plot the sheets of one file as vector PDFs with layers, and as pictures.
+
+Vocabulary
+----------
+sheet     one framed drawing; its page is as large as its paper
+space     model space or a layout; drawn once and dealt out to the sheets that show it
+viewport  a window of a layout through which model space is seen
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from checkers.drawing import picture
+from checkers.drawing.model import NotDisplayed, Omission, Sheet
+
+if TYPE_CHECKING:
+    import pymupdf
+    from ezdxf.document import Drawing
+
+    from checkers.drawing.content_stream import Part
+    from checkers.drawing.plot_recording import Missing
+    from checkers.drawing.reader import Reading
+
+_FONT = (
+    "该字符在字体中没有字形，以 〓 代替；请改用常用字或将其分解为线条。",
+    "No glyph for this character; 〓 stands in its place. Use a common character, or explode it into lines.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlottedSheet:
+    """A sheet on disk: its PDF, its picture, and what plotting it could not show."""
+
+    sheet: str
+    """id of the sheet"""
+    pdf: Path
+    picture: Path
+    picture_size: tuple[int, int]
+    """pixels"""
+    not_displayed: tuple[NotDisplayed, ...]
+
+
+def plot(reading: Reading, folder: Path) -> list[PlottedSheet]:
+    """Plot every sheet of the reading into ``folder`` as ``<sheet id>.pdf`` and a picture beside it.
+
+    The page is ``size_mm`` large and lies as ``to_mm`` says; every layer is an optional-content group. The same
+    reading gives the same bytes. Layer ``EXPECT``, ``Defpoints`` and layers that are off, frozen or do not plot
+    are left out. What cannot be drawn is listed and stops nothing; a page that is damaged as a whole raises
+    CannotReadFile.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if all(sheet.format == "pdf" for sheet in reading.drawing.sheets):
+        return list(_pages(reading, folder))
+    return list(_spaces(reading, folder))
+
+
+def _pages(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
+    from checkers.drawing import plot_pages
+
+    document = cast("pymupdf.Document", reading.document)
+    for sheet in reading.drawing.sheets:
+        pdf = folder / f"{sheet.id}.pdf"
+        plot_pages.copy(document, int(sheet.where.removeprefix("page:")) - 1, sheet.size_mm, pdf)
+        yield _finished(sheet, pdf, ())
+
+
+def _spaces(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
+    from checkers.drawing import content_stream, vector_pdf
+    from checkers.drawing.plot_spaces import Spaces
+
+    spaces = Spaces(cast("Drawing", reading.document), reading.drawing, reading.metres_per_unit)
+    for sheet in reading.drawing.sheets:
+        content = content_stream.Content(sheet.size_mm)
+        parts = spaces.parts(sheet)
+        for part in parts:
+            content_stream.write(part, content)
+        pdf = folder / f"{sheet.id}.pdf"
+        pdf.write_bytes(vector_pdf.written(content, " ".join(filter(None, (sheet.number, sheet.title)))))
+        yield _finished(sheet, pdf, _omitted(parts, sheet))
+
+
+def _finished(sheet: Sheet, pdf: Path, omitted: tuple[NotDisplayed, ...]) -> PlottedSheet:
+    file, size = picture.draw(pdf, pdf.with_suffix(""))
+    return PlottedSheet(sheet.id, pdf, file, size, omitted)
+
+
+def _omitted(parts: list[Part], sheet: Sheet) -> tuple[NotDisplayed, ...]:
+    """What the sheet's parts could not show here, counted."""
+    counts: Counter[tuple[Omission, str]] = Counter()
+    for part in parts:
+        counts.update((missing.kind, missing.what) for missing in part.recording.missing if _here(missing, part, sheet))
+        damaged = int((~part.columns.sound).sum())
+        if damaged:
+            counts[Omission.DAMAGED, "NaN"] += damaged
+    return tuple(
+        NotDisplayed(kind, what, count, *_remedy(kind))
+        for (kind, what), count in sorted(counts.items(), key=lambda item: (item[0][0], item[0][1]))
+    )
+
+
+def _here(missing: Missing, part: Part, sheet: Sheet) -> bool:
+    """Whether the missing thing lies on this sheet, as far as it says where it is."""
+    if missing.place is None:
+        return True
+    (a, b, c, d, e, f), (x, y) = part.matrix, missing.place
+    px, py = a * x + c * y + e, b * x + d * y + f
+    (left, bottom), (right, top) = (0.0, 0.0), sheet.size_mm
+    if part.outline is not None:
+        (left, bottom), (right, top) = part.outline.min(axis=0), part.outline.max(axis=0)
+    return not (px < left or px > right or py < bottom or py > top)
+
+
+def _remedy(kind: Omission) -> tuple[str, str]:
+    from checkers.drawing import omissions
+
+    return {
+        Omission.PROXY: omissions.PROXY,
+        Omission.XREF: omissions.XREF,
+        Omission.IMAGE: omissions.IMAGE,
+        Omission.DAMAGED: omissions.DAMAGED,
+        Omission.FONT: _FONT,
+        Omission.OTHER: omissions.UNSUPPORTED,
+    }[kind]

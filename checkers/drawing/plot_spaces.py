@@ -1,0 +1,180 @@
+"""The spaces of a CAD file recorded once, and how each sheet sees them.
+
+Vocabulary
+----------
+space      model space or a layout, in drawing units
+viewport   a window of a layout; it has an outline on paper and a matrix from model space to paper
+sheet      a frame in model space, or a layout
+
+A sheet cut out of model space is one part. A layout is one part for each viewport, drawn first, and one for
+what is drawn on the paper itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from checkers.drawing.content_stream import Part, reach
+from checkers.drawing.model import DrawingSet, Omission, Sheet
+from checkers.drawing.plot_context import DAMAGE
+from checkers.drawing.plot_frontend import Frontend
+from checkers.drawing.plot_recording import Columns, Matrix, Missing, Recording, moved, scale, times
+
+if TYPE_CHECKING:
+    from ezdxf.document import Drawing
+    from ezdxf.entities.viewport import Viewport
+    from ezdxf.layouts.layout import Paperspace
+
+_PAPER_UNITS = (1.0, 25.4)
+_CLOSE = 0.02
+_MODEL = "model"
+_PAPER_VIEW = 1
+_OFF = 0x20000
+
+
+class Spaces:
+    """All spaces of one document, recorded when first asked for."""
+
+    def __init__(self, document: Drawing, drawing: DrawingSet, unit: float) -> None:
+        """``unit``: metres of one drawing unit."""
+        self.document = document
+        self.unit = unit
+        self.hidden = {
+            layer.name
+            for sheet in drawing.sheets
+            for layer in sheet.layers
+            if layer.meaning == "EXPECT" or not layer.visible or not layer.plots
+        }
+        self.finest = max((scale(_model_matrix(sheet, self.unit)) for sheet in drawing.sheets), default=1.0)
+        self.recorded: dict[str, tuple[Recording, Columns]] = {}
+
+    def parts(self, sheet: Sheet) -> list[Part]:
+        """What the sheet shows, in drawing order."""
+        if not sheet.where.startswith("layout:"):
+            return [Part(*self._recorded(_MODEL), _model_matrix(sheet, self.unit))]
+        recording, columns = self._recorded(sheet.where)
+        windows = _windows(self._layout(sheet.where))
+        paper = _paper_matrix(sheet, self.unit, windows, columns)
+        return [*self._seen(windows, paper, recording), Part(recording, columns, paper)]
+
+    def _seen(self, windows: list[Viewport], paper: Matrix, own: Recording) -> Iterator[Part]:
+        recording, columns = self._recorded(_MODEL)
+        alike = bool(self.document.header.get("$PSLTSCALE", 1))
+        for window in windows:
+            if not window.is_top_view:
+                _list_tilted(window, own)
+                continue
+            outline = _outline(window)
+            if outline is None:
+                continue
+            yield Part(
+                recording,
+                columns,
+                times(_through(window), paper),
+                outline=moved(outline, paper),
+                hidden=frozenset(name.casefold() for name in window.frozen_layers),
+                dash_scale=scale(paper) if alike else None,
+            )
+
+    def _layout(self, where: str) -> Paperspace:
+        return cast("Paperspace", self.document.layouts.get(where.removeprefix("layout:")))
+
+    def _recorded(self, where: str) -> tuple[Recording, Columns]:
+        if where not in self.recorded:
+            space = self.document.modelspace() if where == _MODEL else self._layout(where)
+            unit_mm = self.finest if where == _MODEL else 1.0
+            recording = Recording()
+            Frontend(self.document, recording, unit_mm=unit_mm, hidden=self.hidden).draw_space(space)
+            self.recorded[where] = recording, recording.columns()
+        return self.recorded[where]
+
+
+def _list_tilted(window: Viewport, own: Recording) -> None:
+    """A viewport that looks from the side is not drawn; say so once."""
+    missing = Missing(Omission.OTHER, "VIEWPORT (3D)", (float(window.dxf.center.x), float(window.dxf.center.y)))
+    if missing not in own.missing:
+        own.missing.append(missing)
+
+
+def _model_matrix(sheet: Sheet, unit: float) -> Matrix:
+    a, b, d, e, x, y = sheet.to_mm
+    return a * unit, d * unit, b * unit, e * unit, x, y
+
+
+def _windows(layout: Paperspace) -> list[Viewport]:
+    """The viewports of a layout that are on and show the model, the largest first."""
+    found = [window for window in layout.viewports() if _is_open(window)]
+    return sorted(found, key=lambda window: -abs(window.dxf.width * window.dxf.height))
+
+
+def _is_open(window: Viewport) -> bool:
+    """Whether the viewport is on and is not the layout's view of its own paper."""
+    dxf = window.dxf
+    if dxf.get("id", 0) == _PAPER_VIEW or not dxf.get("status", 1) or dxf.get("flags", 0) & _OFF:
+        return False
+    if min(dxf.width, dxf.height, dxf.get("view_height", 0.0)) <= 0:
+        return False
+    looked = dxf.get("view_center_point", (0.0, 0.0))
+    itself = math.isclose(dxf.view_height, dxf.height) and math.isclose(looked[0], dxf.center.x)
+    return not (itself and math.isclose(looked[1], dxf.center.y))
+
+
+def _through(window: Viewport) -> Matrix:
+    """From model space to paper space, through the viewport."""
+    rows = window.get_transformation_matrix()
+    (a, b), (c, d), (e, f) = (rows.get_row(row)[:2] for row in (0, 1, 3))
+    return float(a), float(b), float(c), float(d), float(e), float(f)
+
+
+def _outline(window: Viewport) -> np.ndarray | None:
+    """What the viewport shows, as (n, 2) paper units; None when it shows nothing."""
+    from ezdxf.path import make_path
+
+    try:
+        corners = [(corner.x, corner.y) for corner in make_path(window).flattening(0.1)]
+    except DAMAGE:
+        return None
+    outline = np.array(corners, dtype=np.float64).reshape(-1, 2)
+    return outline if len(outline) > 2 and np.isfinite(outline).all() else None  # noqa: PLR2004 - fewer enclose nothing
+
+
+def _paper_matrix(sheet: Sheet, unit: float, windows: list[Viewport], drawn: Columns) -> Matrix:
+    """From paper space to millimetres on the sheet.
+
+    ``to_mm`` speaks of model metres as the sheet's largest viewport shows them, so that viewport leads from paper
+    units to millimetres: one for which a paper unit becomes a millimetre or an inch. Where several do, the one
+    that brings most of what is drawn on the paper onto the page.
+    """
+    model = _model_matrix(sheet, unit)
+    found: list[Matrix] = []
+    for window in windows:
+        through = _through(window)
+        if scale(through) > 0:
+            paper = times(_inverse(through), model)
+            if any(abs(scale(paper) / unit_mm - 1) < _CLOSE for unit_mm in _PAPER_UNITS):
+                found.append(paper)
+    if not found:
+        factor = (sheet.scale or 1.0) / 1000
+        a, b, d, e, x, y = sheet.to_mm
+        found = [
+            (a * size * factor, d * size * factor, b * size * factor, e * size * factor, x, y) for size in _PAPER_UNITS
+        ]
+    return max(found, key=lambda paper: _on_page(drawn, paper, sheet.size_mm))
+
+
+def _on_page(drawn: Columns, matrix: Matrix, size_mm: tuple[float, float]) -> int:
+    """How many primitives lie on the page, the first of equals winning."""
+    low, high = reach(drawn, matrix)
+    with np.errstate(invalid="ignore"):
+        inside = (low >= -1.0).all(axis=1) & (high <= np.array(size_mm) + 1.0).all(axis=1)
+    return int(inside.sum())
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area

@@ -1,0 +1,288 @@
+"""Make sheets of what a file draws: frames in model space, layouts, or the whole space when nothing frames it.
+
+Vocabulary
+----------
+framed    the sheet's paper is a frame that was found; its scale follows from the frame's size
+unframed  nothing tells the paper: one sheet of the whole space, laid on a sheet large enough, scale as written or None
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from checkers.drawing import cutting, frames, omissions, paper, titleblock
+from checkers.drawing.cutting import Cut
+from checkers.drawing.frames import Frame
+from checkers.drawing.layers import EXPECT
+from checkers.drawing.model import Bounds, NotDisplayed, Omission, Sheet, Text
+from checkers.drawing.space import Found
+from checkers.drawing.viewports import Affine, View, inverse, moved, then
+
+_MARGIN = 10.0
+"""millimetres around the content of an unframed sheet"""
+_A1 = (841.0, 594.0)
+_MOST_OF = 0.8
+"""share of a layout's own entities that must lie on its page"""
+_DRAWING_TITLE = re.compile(r"^[^:：]{1,40}(平面图|立面图|剖面图|总图|详图|大样图|系统图|布置图|示意图|平面|图)$")
+_NUMBER = re.compile(
+    r"^(总施|总图|规施|规|建施|建初|建|结施|结|水施|暖施|电施|弱施|通施|消施|人防|防雷|总)[-— ]?[A-Z]?\d{1,3}[A-Za-z]?$"
+)
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The sheets of one file, numbered as they are added."""
+
+    file: str
+    sha256: str
+    format: str
+    made: list[Sheet] = field(default_factory=list)
+
+    def add(
+        self,
+        cut: Cut,
+        *,
+        where: str,
+        frame: str,
+        size_mm: tuple[float, float],
+        bounds_m: Bounds,
+        to_mm: Affine,
+        scale: float | None,
+        title_block: Mapping[str, str],
+        not_displayed: Sequence[NotDisplayed],
+        called: str = "",
+    ) -> None:
+        """One more sheet; ``called`` stands in for a title that the drawing does not give."""
+        title = title_block.get("图名", "") or _largest_title(cut.texts) or called
+        number = title_block.get("图号", "") or _lone_number(cut.texts)
+        self.made.append(
+            Sheet(
+                id=f"{self.sha256[:12]}-{len(self.made) + 1}",
+                file=self.file,
+                number=number[:60],
+                title=" ".join(title.split())[:120],
+                discipline=titleblock.discipline_of(title_block, number, title),
+                scale=scale,
+                where=where,
+                frame=frame,
+                size_mm=size_mm,
+                bounds_m=bounds_m,
+                to_mm=to_mm,
+                layers=cut.layers,
+                entities=cut.entities,
+                texts=cut.texts,
+                blocks=cut.blocks,
+                dimensions=cut.dimensions,
+                title_block=dict(title_block),
+                not_displayed=tuple(not_displayed),
+                format=self.format,
+            )
+        )
+
+
+def of_frames(sheets: Sheets, found: Found, framed: Sequence[Frame], where: str, called: str = "") -> None:
+    """A sheet for each frame of the model space."""
+    outside = np.ones(len(found.entities), dtype=np.bool_) & found.entities.visible
+    for frame in framed:
+        outside &= ~cutting.middles_within(found, frame.bounds)
+    stray = omissions.Omissions()
+    stray.add(Omission.OTHER, "outside every frame", omissions.OUTSIDE, int(outside.sum()))
+    for index, frame in enumerate(framed):
+        scale = frame.match.scale
+        left, low, right, high = frame.bounds
+        width, height = ((right - left) * 1000 / scale, (high - low) * 1000 / scale)
+        per_metre = 1000 / scale
+        sheets.add(
+            cutting.within(found, frame.bounds),
+            where=where,
+            frame=frame.match.paper.frame,
+            size_mm=(round(width, 1), round(height, 1)),
+            bounds_m=frame.bounds,
+            to_mm=(per_metre, 0.0, 0.0, per_metre, -left * per_metre, -low * per_metre),
+            scale=scale,
+            title_block=frame.title_block,
+            not_displayed=(*found.omissions.listed(), *(stray.listed() if index == 0 else ())),
+            called=called,
+        )
+
+
+def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None:
+    """One sheet of a whole space without frames; its scale is the one written in it, else None."""
+    cut = cutting.whole(found)
+    extent = found.extent() or (0.0, 0.0, 1.0, 1.0)
+    shown = [text for text in cut.texts if text.visible and not _is_expectation(text, cut)]
+    title_block = titleblock.from_attributes(cut.blocks) or titleblock.from_texts(shown, extent)
+    written = titleblock.scale_in(title_block.get("比例", ""))
+    width, height = extent[2] - extent[0], extent[3] - extent[1]
+    scale = written or _fitting_scale(width, height)
+    per_metre = 1000 / scale
+    size = _paper_for(width * per_metre, height * per_metre)
+    left = (extent[0] + extent[2]) / 2 - size[0] / 2 / per_metre
+    low = (extent[1] + extent[3]) / 2 - size[1] / 2 / per_metre
+    sheets.add(
+        cut,
+        where=where,
+        frame="",
+        size_mm=size,
+        bounds_m=(left, low, left + size[0] / per_metre, low + size[1] / per_metre),
+        to_mm=(per_metre, 0.0, 0.0, per_metre, -left * per_metre, -low * per_metre),
+        scale=written,
+        title_block=title_block,
+        not_displayed=found.omissions.listed(),
+        called=called,
+    )
+
+
+def of_layout(
+    sheets: Sheets,
+    drawn: Found,
+    views: Sequence[View],
+    model: Found,
+    name: str,
+    page: Bounds | None,
+    aside: int,
+) -> None:
+    """The sheets of one layout: a frame each, or the page; seen through its largest viewport.
+
+    ``drawn`` holds what the layout itself draws, in metres of paper; ``page`` is where its page setup puts the paper.
+    """
+    framed = frames.find(drawn, at=1)
+    papers: list[tuple[Bounds, str, Mapping[str, str]]] = [
+        (frame.bounds, frame.match.paper.frame, frame.title_block) for frame in framed
+    ]
+    if not papers:
+        papers = [_page(drawn, views, page)]
+    for bounds, frame, title_block in papers:
+        # with one paper on the layout everything belongs to it, edges and overhangs included
+        own = cutting.whole(drawn) if len(papers) == 1 else cutting.within(drawn, bounds)
+        shown = [view for view in views if _on_paper(view, bounds)] if len(papers) > 1 else list(views)
+        _layout_sheet(sheets, own, shown, model, drawn, name, bounds, frame, title_block, aside)
+
+
+def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
+    sheets: Sheets,
+    own: Cut,
+    shown: Sequence[View],
+    model: Found,
+    drawn: Found,
+    name: str,
+    bounds: Bounds,
+    frame: str,
+    title_block: Mapping[str, str],
+    aside: int,
+) -> None:
+    title_block = title_block or titleblock.from_attributes(own.blocks) or titleblock.from_texts(own.texts, bounds)
+    lost = omissions.Omissions()
+    for part in (drawn.omissions, model.omissions) if shown else (drawn.omissions,):
+        for (kind, what), count in part.counts.items():
+            lost.add(kind, what, part.remedies[kind, what], count)
+    lost.add(Omission.OTHER, "VIEWPORT (3D)", omissions.UNSUPPORTED, aside)
+    left, low, right, high = bounds
+    paper_mm: Affine = (1000.0, 0.0, 0.0, 1000.0, -left * 1000, -low * 1000)
+    parts: list[Cut] = []
+    scale: float | None
+    if shown:
+        main = shown[0]
+        scale = _round_scale(main.scale)
+        to_paper = main.to_paper
+        for view in shown:
+            if view.alike(main):
+                parts.append(cutting.through(model, view.window, view.frozen, then(view.to_paper, inverse(to_paper))))
+            else:
+                lost.add(Omission.OTHER, f"VIEWPORT 1:{view.scale:.4g} (not measured)", omissions.OTHER_SCALE)
+    else:
+        scale = titleblock.scale_in(title_block.get("比例", ""))
+        factor = scale or 1.0
+        to_paper = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
+    back = inverse(to_paper)
+    parts.append(cutting.shifted(own, back))
+    corners = moved(np.array(((left, low), (right, low), (right, high), (left, high))), back)
+    least, most = corners.min(axis=0), corners.max(axis=0)
+    sheets.add(
+        cutting.joined(parts),
+        where=f"layout:{name}",
+        frame=frame,
+        size_mm=(round((right - left) * 1000, 1), round((high - low) * 1000, 1)),
+        bounds_m=(float(least[0]), float(least[1]), float(most[0]), float(most[1])),
+        to_mm=then(to_paper, paper_mm),
+        scale=scale,
+        title_block=title_block,
+        not_displayed=lost.listed(),
+        called=name,
+    )
+
+
+def _page(drawn: Found, views: Sequence[View], page: Bounds | None) -> tuple[Bounds, str, Mapping[str, str]]:
+    """The paper of a layout without a frame: its page where most of the content lies on it, else around the content."""
+    if page is not None:
+        slack = 0.02
+        wider = (page[0] - slack, page[1] - slack, page[2] + slack, page[3] + slack)
+        on = int(cutting.middles_within(drawn, wider).sum())
+        if on >= _MOST_OF * len(drawn.entities) and (on or any(_on_paper(view, page) for view in views)):
+            name = paper.named((page[2] - page[0]) * 1000, (page[3] - page[1]) * 1000)
+            return page, name, {}
+    edges = [drawn.extent()]
+    for view in views:
+        corners = moved(np.array(view.window.exterior.coords), view.to_paper)
+        least, most = corners.min(axis=0), corners.max(axis=0)
+        edges.append((float(least[0]), float(least[1]), float(most[0]), float(most[1])))
+    boxes = np.array([edge for edge in edges if edge is not None] or [(0.0, 0.0, 0.841, 0.594)])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    width, height = (high - low) * 1000
+    size = _paper_for(float(width), float(height), margin=0.0)
+    left = float(low[0] + high[0]) / 2 - size[0] / 2000
+    base = float(low[1] + high[1]) / 2 - size[1] / 2000
+    return (left, base, left + size[0] / 1000, base + size[1] / 1000), "", {}
+
+
+def _on_paper(view: View, bounds: Bounds) -> bool:
+    corners = moved(np.array(view.window.exterior.coords), view.to_paper)
+    x, y = corners[:4].mean(axis=0)
+    return bool(bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3])
+
+
+def _round_scale(scale: float) -> float:
+    """100 for 99.9998: viewports are rarely exact."""
+    near = float(round(scale)) if scale >= 1 else scale
+    return near if near and abs(scale / near - 1) < 1e-3 else scale  # noqa: PLR2004 (a thousandth)
+
+
+def _fitting_scale(width: float, height: float) -> float:
+    """The smallest usual scale at which metres fit on an A1; the sheet says None, this only lays it out."""
+    for scale in sorted(paper.USUAL_SCALES):
+        across, up = width * 1000 / scale + 2 * _MARGIN, height * 1000 / scale + 2 * _MARGIN
+        if max(across, up) <= _A1[0] and min(across, up) <= _A1[1]:
+            return float(scale)
+    return max(width / _A1[0], height / _A1[1], 1e-6) * 1100
+
+
+def _paper_for(width: float, height: float, margin: float = _MARGIN) -> tuple[float, float]:
+    """The smallest ISO sheet that holds a content of this size in millimetres, else the content with its margin."""
+    across, up = width + 2 * margin, height + 2 * margin
+    for name in ("A4", "A3", "A2", "A1", "A0"):
+        size = next(sheet for sheet in paper.PAPERS if sheet.frame == name)
+        if across <= size.long + 0.5 and up <= size.short + 0.5:
+            return size.long, size.short
+        if across <= size.short + 0.5 and up <= size.long + 0.5:
+            return size.short, size.long
+    return round(max(across, 1.0), 1), round(max(up, 1.0), 1)
+
+
+def _is_expectation(text: Text, cut: Cut) -> bool:
+    return cut.layers[text.layer].meaning == EXPECT
+
+
+def _largest_title(texts: Sequence[Text]) -> str:
+    """The largest text that reads like the name of a drawing; empty when there is none."""
+    titles = [text for text in texts if text.visible and _DRAWING_TITLE.match(text.content)]
+    return max(titles, key=lambda text: text.height).content if titles else ""
+
+
+def _lone_number(texts: Sequence[Text]) -> str:
+    """A sheet number standing alone, when exactly one does."""
+    numbers = {text.content.strip() for text in texts if text.visible and _NUMBER.match(text.content.strip())}
+    return numbers.pop() if len(numbers) == 1 else ""

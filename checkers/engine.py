@@ -1,0 +1,174 @@
+"""Run every rule that has a clause in force, and account for all of them.
+
+Vocabulary
+----------
+account    what became of one rule: whether it ran, why not, how many things it looked at, met, broken, doubtful
+coverage   how many of the rules ran, could not, or had nothing to look at
+why not    ``no-clause-in-force``, ``nothing-to-look-at``, ``could-not-read: …`` or ``could-not-check: …``
+
+One rule's failure is never another's, and never turns anything green: of a rule that fails on its way, what it
+found broken or doubtful stays, what it found met does not. ``no-clause-in-force`` counts as *could not*: the
+clause data may know no edition of that day, which does not mean that nothing binds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from checkers.catalogue import rules_of
+from checkers.clauses import Clause, Statutes, statutes
+from checkers.errors import CouldNotRead, Words
+from checkers.features.plans import Plans
+from checkers.finding import Finding, Verdict
+from checkers.rule import Law, Rule
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checkers.drawing.model import DrawingSet
+    from checkers.facts import Facts
+
+NO_CLAUSE = "no-clause-in-force"
+NOTHING = "nothing-to-look-at"
+NOT_READ = "could-not-read: "
+NOT_CHECKED = "could-not-check: "
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of one rule."""
+
+    rule: str
+    discipline: str
+    name: Words
+    clause: Clause | None
+    """None when no clause is in force on the filing day"""
+    ran: bool
+    why_not: str | None
+    looked_at: int
+    met: int
+    broken: int
+    doubtful: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what was asked could be looked at; the last three add up to the first."""
+
+    rules: int
+    ran: int
+    could_not: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that measuring one set came to."""
+
+    drawings: DrawingSet
+    filed_on: date
+    clauses_sha256: str
+    accounts: tuple[Account, ...]
+    findings: tuple[Finding, ...]
+    seconds: Mapping[str, float]
+    """``read``, ``recognise``, ``measure``"""
+
+    @property
+    def coverage(self) -> Coverage:
+        """Counted over the accounts."""
+        ran = sum(account.ran for account in self.accounts)
+        nothing = sum(account.why_not == NOTHING for account in self.accounts)
+        total = len(self.accounts)
+        return Coverage(rules=total, ran=ran, could_not=total - ran - nothing, not_applicable=nothing)
+
+    @property
+    def broken(self) -> bool:
+        """Whether anything is broken."""
+        return any(finding.verdict is Verdict.BROKEN for finding in self.findings)
+
+
+def measure(
+    drawings: DrawingSet,
+    facts: Facts,
+    *,
+    filed_on: date | None = None,
+    disciplines: Collection[str] = (),
+    rules: Collection[Rule] | None = None,
+    law: Statutes | None = None,
+    seconds: Mapping[str, float] | None = None,
+) -> Report:
+    """Measure a set with the rules of these disciplines (all when none is named) under the law of the filing day.
+
+    The filing day is the one given, else the one in the facts, else today. ``seconds`` are those already spent,
+    such as ``read``. UnknownDiscipline for a discipline there is not.
+    """
+    law = statutes() if law is None else law
+    day = filed_on or facts.filed_on or datetime.now(tz=UTC).astimezone().date()
+    plans = Plans(drawings, facts)
+    accounts: list[Account] = []
+    findings: list[Finding] = []
+    began = perf_counter()
+    for rule in rules_of(disciplines) if rules is None else rules:
+        account, found = _run(rule, plans, law, day)
+        accounts.append(account)
+        findings.extend(found)
+    spent = perf_counter() - began
+    return Report(
+        drawings=drawings,
+        filed_on=day,
+        clauses_sha256=law.sha256,
+        accounts=tuple(accounts),
+        findings=tuple(findings),
+        seconds={"read": 0.0, **(seconds or {}), "recognise": plans.seconds, "measure": spent - plans.seconds},
+    )
+
+
+def _run(rule: Rule, plans: Plans, law: Statutes, day: date) -> tuple[Account, list[Finding]]:
+    began = perf_counter()
+    clause = law.in_force(rule.id, day, plans.facts.place.city or "")
+    found: list[Finding] = []
+    why_not = None
+    if clause is None:
+        why_not = NO_CLAUSE
+    else:
+        try:
+            for finding in rule.measure(plans, Law(clause)):
+                found.append(finding)  # noqa: PERF402 - what was found before a failure stays
+        except CouldNotRead as error:
+            why_not = NOT_READ + error.what
+        except Exception as error:  # noqa: BLE001 - one rule's failure is never another's; it is named, not hidden
+            why_not = f"{NOT_CHECKED}{type(error).__name__}: {error}"
+        if why_not is not None:
+            found = [finding for finding in found if finding.verdict is not Verdict.MET]
+        elif not found:
+            why_not = NOTHING
+    account = Account(
+        rule=rule.id,
+        discipline=rule.discipline,
+        name=_name(rule, clause, law),
+        clause=clause,
+        ran=why_not is None,
+        why_not=why_not,
+        looked_at=len(found),
+        met=_count(found, Verdict.MET),
+        broken=_count(found, Verdict.BROKEN),
+        doubtful=_count(found, Verdict.DOUBTFUL),
+        seconds=0.0,
+    )
+    return replace(account, seconds=perf_counter() - began), found
+
+
+def _name(rule: Rule, clause: Clause | None, law: Statutes) -> Words:
+    """The name in the clause, in the newest one when none is in force, or the id of a rule without any."""
+    newest = next(iter(law.of(rule.id)), None)
+    named = clause or newest
+    return named.name if named else Words(rule.id, rule.id)
+
+
+def _count(found: Collection[Finding], verdict: Verdict) -> int:
+    return sum(finding.verdict is verdict for finding in found)

@@ -1,0 +1,292 @@
+"""Recognise communication ducts outside buildings, and the stretches between their manholes.
+
+Vocabulary
+----------
+duct       通信管道: a line on a communication layer of ducts, or on any such layer of a sheet that shows manholes
+manhole    人孔, 手孔: a block or circle, named by its layer, its block or a writing beside it
+stretch    段: the duct from one manhole to the next, or to the end of the duct
+deflection how much a stretch turns altogether, degrees
+open end   an end of a duct at which no manhole stands
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from shapely import LineString, MultiLineString, Point, Polygon, STRtree, box, get_parts, line_merge, union_all
+from shapely.ops import substring
+
+from checkers.drawing.model import Kind
+from checkers.features.base import Feature
+from checkers.features.labels import labels, plain
+from checkers.features.near import gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.drawing.model import Sheet
+    from checkers.features.plans import Plans
+
+ON_DUCT = 0.5
+"""metres between a manhole's symbol and a duct that runs into it"""
+
+SAME_MANHOLE = 0.5
+"""metres between the parts of one manhole's symbol"""
+
+LARGEST_MANHOLE = 6.0
+"""metres; longer closed lines are ducts that run in a ring, or frames"""
+
+NAME_BESIDE = 3.0
+"""metres from a circle to the writing that makes it a manhole"""
+
+SAME_END = 0.05
+"""metres between the ends of two pieces of one duct"""
+
+LEAD = 1.5
+"""metres of duct beyond the last manhole that are still part of its drawing"""
+
+SAME_DUCT = 1.0
+"""metres between the two lines of a duct drawn with both its edges"""
+
+PEN = 0.05
+"""metres by which a straight line may waver"""
+
+STRAIGHT = 1.0
+"""degrees: a stretch that turns no more is straight"""
+
+BENT = 5.0
+"""degrees: a stretch that turns more is bent; between the two a reviewer decides"""
+
+_DUCT_LAYER = re.compile(r"管道|管线|排管|DUCT", re.IGNORECASE)
+_MANHOLE = re.compile(r"人孔|手孔|人手孔|MANHOLE|HANDHOLE", re.IGNORECASE)
+_MANHOLE_NUMBER = re.compile(r"^(?:RK|SK)[-#]?\d+", re.IGNORECASE)
+_NOTE = re.compile(r"图|说明|间距|不大于|[≤<≥>]")
+_LINES = {Kind.LINE, Kind.POLYLINE, Kind.ARC, Kind.CURVE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manhole(Feature):
+    """A manhole or handhole with the outline of its symbol."""
+
+    point: Point
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch(Feature):
+    """A duct between two manholes, or between a manhole and an open end."""
+
+    line: LineString
+    """from manhole centre to manhole centre"""
+    deflection: float
+    """degrees"""
+    open_ends: int
+    """0, 1 or 2"""
+    into_building: bool
+    """whether an open end lies at a building's outline"""
+
+
+def stretches(plans: Plans) -> tuple[Stretch, ...]:
+    """Every stretch of every duct of every sheet; a duct drawn with two lines is one."""
+    return tuple(stretch for sheet in plans.sheets for stretch in _stretches(sheet))
+
+
+def manholes(sheet: Sheet) -> tuple[Manhole, ...]:
+    """Every manhole of a sheet, once each."""
+    found = [*_inserted(sheet), *_drawn(sheet)]
+    groups = gathered([shape for _, shape, _, _ in found], SAME_MANHOLE)
+    return tuple(_manhole(sheet, [found[index] for index in group]) for group in groups)
+
+
+_Symbol = tuple[Point, "BaseGeometry", str, str]
+"""place, symbol, handle and name of a manhole"""
+
+_Piece = tuple[LineString, tuple[int | None, int | None], float]
+"""a stretch, the manholes at its ends (None: an open end), and the degrees it turns"""
+
+
+def _inserted(sheet: Sheet) -> Iterator[_Symbol]:
+    for block in sheet.blocks:
+        layer = sheet.layers[block.layer]
+        values = [plain(value) for value in block.attributes.values()]
+        words = [plain(block.name), *values]
+        named = any(_MANHOLE.search(word) or _MANHOLE_NUMBER.match(word) for word in words)
+        on_layer = layer.meaning == "TEL" and _MANHOLE.search(layer.name)
+        if not block.visible or layer.meaning == "EXPECT" or not (named or on_layer):
+            continue
+        point = Point(block.x, block.y)
+        shape = box(*block.bounds) if block.bounds is not None else point
+        small = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]) <= LARGEST_MANHOLE
+        name = next((value for value in values if value), "")
+        yield point, shape if small else point, block.handle, name
+
+
+def _drawn(sheet: Sheet) -> Iterator[_Symbol]:
+    """Closed lines on a layer of manholes, and circles on other communication layers with a manhole's name beside."""
+    names = [
+        label
+        for label in labels(sheet)
+        if (_MANHOLE.search(label.words) or _MANHOLE_NUMBER.match(label.words)) and not _NOTE.search(label.words)
+    ]
+    for row in sheet.rows("TEL"):
+        shape = sheet.entities.geometry[row]
+        if not isinstance(shape, Polygon | Point) or not _small(shape):
+            continue
+        layer = sheet.layers[int(sheet.entities.layer[row])].name
+        beside = min(names, key=lambda label: shape.distance(label.point), default=None)
+        near = beside is not None and shape.distance(beside.point) <= NAME_BESIDE
+        if _MANHOLE.search(layer) or near:
+            name = beside.words if near and beside is not None else ""
+            yield shape.centroid, shape, str(sheet.entities.handle[row]), name
+
+
+def _manhole(sheet: Sheet, symbols: Sequence[_Symbol]) -> Manhole:
+    point, _, handle, name = symbols[0]
+    return Manhole(
+        subject=name or next((symbol[3] for symbol in symbols if symbol[3]), "") or "人孔",
+        sheet=sheet.id,
+        where=union_all([symbol[1] for symbol in symbols]),
+        handles=(handle,),
+        point=point,
+        shape=union_all([symbol[1] for symbol in symbols]),
+    )
+
+
+def _small(shape: BaseGeometry) -> bool:
+    left, low, right, high = shape.bounds
+    return bool(max(right - left, high - low) <= LARGEST_MANHOLE)
+
+
+def _stretches(sheet: Sheet) -> Iterator[Stretch]:
+    holes = manholes(sheet)
+    found: list[_Piece] = []
+    between: dict[frozenset[int | None], list[LineString]] = {}
+    symbols = STRtree([hole.shape for hole in holes])
+    for line in _ducts(sheet, holes):
+        near = [int(index) for index in symbols.query(line, predicate="dwithin", distance=ON_DUCT)]
+        for piece in _split(line, holes, near):
+            alike = between.setdefault(frozenset(piece[1]), [])
+            if not any(_side_by_side(piece[0], other) for other in alike):
+                alike.append(piece[0])
+                found.append(piece)
+    buildings = [sheet.entities.geometry[row] for row in sheet.rows("BLDG_OUTLINE")]
+    for number, (line, (start, end), deflection) in enumerate(found, start=1):
+        open_points = [Point(line.coords[place]) for place, hole in ((0, start), (-1, end)) if hole is None]
+        names = [holes[hole].subject if hole is not None else "端部" for hole in (start, end)]
+        yield Stretch(
+            subject=f"管道段{number} {names[0]}至{names[1]}",
+            sheet=sheet.id,
+            where=line,
+            how="line on a communication layer",
+            line=line,
+            deflection=deflection,
+            open_ends=len(open_points),
+            into_building=any(building.distance(point) <= LEAD for point in open_points for building in buildings),
+        )
+
+
+def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
+    """The ducts of the sheet as long as they run, pieces joined end to end."""
+    rows = [
+        int(row) for row in sheet.rows("TEL") if sheet.entities.kind[row] in _LINES and not sheet.entities.block[row]
+    ]
+    on_duct_layers = [row for row in rows if _DUCT_LAYER.search(sheet.layers[int(sheet.entities.layer[row])].name)]
+    if not on_duct_layers and not holes:
+        return []
+    lines: list[LineString] = []
+    for row in on_duct_layers or rows:
+        geometry = sheet.entities.geometry[row]
+        if isinstance(geometry, LineString) and geometry.length > 0:
+            lines.append(geometry)
+        elif isinstance(geometry, Polygon) and not _small(geometry):
+            lines.append(LineString(geometry.exterior.coords))
+    return _end_to_end(_once(lines))
+
+
+def _once(lines: Sequence[LineString]) -> list[LineString]:
+    """The lines without those that lie on a longer one all along: drawn twice."""
+    longest_first = sorted(lines, key=lambda line: -line.length)
+    tree = STRtree(longest_first)
+    kept: list[LineString] = []
+    for index, line in enumerate(longest_first):
+        covering = (other for other in tree.query(line) if other < index)
+        if not any(line.within(longest_first[other].buffer(PEN / 2)) for other in covering):
+            kept.append(line)
+    return kept
+
+
+def _end_to_end(lines: Sequence[LineString]) -> list[LineString]:
+    """Lines joined where exactly two ends meet; lines that only cross stay apart."""
+    ends = [Point(line.coords[place]) for line in lines for place in (0, -1)]
+    place_of: dict[int, tuple[float, float]] = {}
+    for group in gathered(ends, SAME_END):
+        for index in group:
+            place_of[index] = (ends[group[0]].x, ends[group[0]].y)
+    moved = [
+        LineString([place_of[2 * index], *list(line.coords)[1:-1], place_of[2 * index + 1]])
+        for index, line in enumerate(lines)
+    ]
+    whole = [line for line in moved if line.length > 0]
+    if not whole:
+        return []
+    return [part for part in get_parts(line_merge(MultiLineString(whole))) if isinstance(part, LineString)]
+
+
+def _split(line: LineString, holes: Sequence[Manhole], near: Sequence[int]) -> Iterator[_Piece]:
+    """The line from manhole to manhole; ``near`` are the indices of the manholes on it."""
+    on_line = sorted((line.project(holes[index].point), index) for index in near)
+    if line.is_ring and on_line:
+        first = on_line[0][0]
+        line = _turned(line, first)
+        on_line = [(at - first, index) for at, index in on_line]
+        on_line.append((line.length, on_line[0][1]))
+    stations: list[tuple[float, int | None]] = [(at, index) for at, index in on_line]
+    if not stations or stations[0][0] > LEAD:
+        stations.insert(0, (0.0, None))
+    if stations[-1][1] is None or line.length - stations[-1][0] > LEAD:
+        stations.append((line.length, None))
+    for (start, hole), (end, next_hole) in pairwise(stations):
+        part = substring(line, start, end)
+        if isinstance(part, LineString) and part.length > PEN:
+            yield _to_centres(part, line, holes, (hole, next_hole)), (hole, next_hole), _deflection(part)
+
+
+def _turned(ring: LineString, start: float) -> LineString:
+    """The ring with its first point at the station."""
+    head, tail = substring(ring, start, ring.length), substring(ring, 0, start)
+    return LineString([*head.coords, *(tail.coords[1:] if start > 0 else ())])
+
+
+def _to_centres(
+    part: LineString, line: LineString, holes: Sequence[Manhole], between: tuple[int | None, int | None]
+) -> LineString:
+    """The stretch led on to the centre of a manhole at whose symbol the duct's line stops."""
+    coords = list(part.coords)
+    for place, stop, hole in ((0, line.coords[0], between[0]), (-1, line.coords[-1], between[1])):
+        if hole is None or Point(coords[place]).distance(Point(stop)) > PEN:
+            continue
+        centre = holes[hole].point
+        if centre.distance(Point(stop)) > PEN:
+            coords.insert(0 if place == 0 else len(coords), (centre.x, centre.y))
+    return LineString(coords)
+
+
+def _deflection(line: LineString) -> float:
+    """Degrees the line turns altogether, wavering of the pen left out."""
+    points = list(line.simplify(PEN).coords)
+    headings = [math.atan2(y1 - y0, x1 - x0) for (x0, y0), (x1, y1) in pairwise(points)]
+    turns = (abs(math.remainder(after - before, math.tau)) for before, after in pairwise(headings))
+    return math.degrees(sum(turns))
+
+
+def _side_by_side(line: LineString, other: LineString) -> bool:
+    """Whether two lines between the same ends are both edges of one duct."""
+    if any(abs(here - there) > SAME_DUCT for here, there in zip(line.bounds, other.bounds, strict=True)):
+        return False
+    return bool(line.hausdorff_distance(other) <= SAME_DUCT)

@@ -1,0 +1,96 @@
+"""Recognise the rooms of the communication network.
+
+Vocabulary
+----------
+equipment room   设备间, 通信机房: where the lines of the site or building come together
+telecom room     电信间, 弱电间: where the lines of a storey come together; never an equipment room
+unbounded        a room's name that no closed line encloses
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shapely import Point, Polygon
+
+from checkers.features.base import Feature
+from checkers.features.labels import labels, plain
+from checkers.features.rooms import spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkers.drawing.model import Sheet
+    from checkers.features.plans import Plans
+
+LARGEST_SHARE = 20
+"""characters of a room's name; longer writings are notes"""
+
+_OF_THE_NETWORK = "通信|电信|弱电|信息|网络|综合布线|光纤到户|光纤|移动通信|数据|汇聚|接入"
+_EQUIPMENT = re.compile(
+    rf"^(?:[\dA-Z#-]*)(?:(?:{_OF_THE_NETWORK})+(?:设备间|机房|设备机房|设备用房)|设备间)(?![^\d\sA-Z#（()）:：㎡.,，=≥-])"
+)
+_TELECOM = re.compile(r"^(?:[\dA-Z#-]*)(?:电信间|弱电间|弱电小间|电信小间)(?![^\d\sA-Z#（()）:：㎡.,，=≥-])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(Feature):
+    """A room of the network."""
+
+    polygon: Polygon | None
+    """None when no closed line encloses its name"""
+
+
+def equipment_rooms(plans: Plans) -> tuple[Room, ...]:
+    """Every equipment room; names that no closed line encloses become rooms without a polygon."""
+    return _rooms(plans, _EQUIPMENT)
+
+
+def telecom_rooms(plans: Plans) -> tuple[Room, ...]:
+    """Every telecom room; names that no closed line encloses become rooms without a polygon."""
+    return _rooms(plans, _TELECOM)
+
+
+def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
+    found: list[Room] = []
+    for space in plans.recognise(spaces):
+        names = [text for text in space.texts if _names(text, sense)]
+        if names:
+            found.append(
+                Room(
+                    subject=names[0].strip(),
+                    sheet=space.sheet,
+                    where=space.polygon,
+                    handles=space.handles,
+                    how=space.how,
+                    sure=space.sure,
+                    polygon=space.polygon,
+                )
+            )
+    for sheet in plans.sheets:
+        if sheet.rows("SPACE", "WALL").size:
+            found.extend(_unbounded(sheet, plans, sense))
+    return tuple(found)
+
+
+def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[Room]:
+    """Names that lie in no space, and those of spaces whose line could not be read as an area."""
+    bounded = [space.polygon for space in plans.recognise(spaces) if space.sheet == sheet.id]
+    for label in labels(sheet):
+        point = Point(label.x, label.y)
+        if _names(label.words, sense) and not any(polygon.intersects(point) for polygon in bounded):
+            yield Room(
+                subject=label.words,
+                sheet=sheet.id,
+                where=point,
+                handles=(label.handle,),
+                how="name that no closed line encloses",
+                polygon=None,
+            )
+
+
+def _names(text: str, sense: re.Pattern[str]) -> bool:
+    words = plain(text)
+    return len(words) <= LARGEST_SHARE and sense.match(words) is not None

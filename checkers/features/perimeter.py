@@ -1,0 +1,115 @@
+"""Place down conductors along the edges of roofs and take the stretches between them.
+
+Vocabulary
+----------
+edge      the outline of a roof or of a court in it, as a closed line
+station   how far along the edge, in metres from its first point, a conductor stands
+stretch   the edge from one conductor to the next; the last one leads back to the first
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from shapely import LineString
+from shapely.ops import substring
+
+from checkers.features.base import Feature
+from checkers.features.roof import OF_THIS_ROOF, ON_PERIMETER, DownConductor, Roof, down_conductors, roofs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checkers.features.plans import Plans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch(Feature):
+    """The edge between two neighbouring conductors."""
+
+    along: LineString
+    split: tuple[float, ...]
+    """lengths it falls into when conductors near it that stand off the perimeter are counted, metres"""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of a roof with the conductors on it."""
+
+    roof: Roof
+    line: LineString
+    on_it: tuple[DownConductor, ...]
+    off_it: tuple[DownConductor, ...]
+    """conductors of this roof nearest to this edge, but too far from it to stand on the perimeter"""
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every stretch around the edge; one that leads all round when there is one conductor; none without."""
+        stations = sorted(self.line.project(conductor.point) for conductor in self.on_it)
+        beside = [self.line.project(conductor.point) for conductor in self.off_it]
+        length = self.line.length
+        found: list[Stretch] = []
+        for number, (start, end) in enumerate(pairwise([*stations, stations[0] + length] if stations else []), start=1):
+            between = sorted(at for once in beside for at in (once, once + length) if start < at < end)
+            along = _part(self.line, start, end)
+            following = number % len(stations) + 1
+            found.append(
+                Stretch(
+                    subject=f"{self.roof.subject} 引下线{number}至{following}",
+                    sheet=self.roof.sheet,
+                    where=along,
+                    handles=self.roof.handles,
+                    how="along the roof's edge",
+                    sure=self.roof.sure,
+                    along=along,
+                    split=tuple(b - a for a, b in pairwise([start, *between, end])) if between else (),
+                )
+            )
+        return tuple(found)
+
+
+def edges(plans: Plans) -> tuple[Edge, ...]:
+    """Every edge of every roof on sheets with down conductors, each conductor on the edge nearest to it.
+
+    Symbols far outside every roof belong to a legend and to no edge.
+    """
+    found: list[Edge] = []
+    for sheet in plans.sheets:
+        conductors = [conductor for conductor in plans.recognise(down_conductors) if conductor.sheet == sheet.id]
+        if not conductors:
+            continue
+        lines = [(roof, line) for roof in plans.recognise(roofs) if roof.sheet == sheet.id for line in roof.edges]
+        found.extend(_edges(lines, conductors))
+    return tuple(found)
+
+
+def _edges(lines: Sequence[tuple[Roof, LineString]], conductors: Sequence[DownConductor]) -> list[Edge]:
+    on_it: list[list[DownConductor]] = [[] for _ in lines]
+    off_it: list[list[DownConductor]] = [[] for _ in lines]
+    for conductor in conductors:
+        distances = [line.distance(conductor.point) for _, line in lines]
+        if not distances:
+            continue
+        nearest = distances.index(min(distances))
+        if distances[nearest] <= ON_PERIMETER:
+            on_it[nearest].append(conductor)
+        elif min(roof.polygon.distance(conductor.point) for roof, _ in lines) <= OF_THIS_ROOF:
+            off_it[nearest].append(conductor)
+    return [Edge(roof, line, tuple(on), tuple(off)) for (roof, line), on, off in zip(lines, on_it, off_it, strict=True)]
+
+
+def _part(line: LineString, start: float, end: float) -> LineString:
+    """The closed line from one station to another; stations beyond its length lie on the next round."""
+    length = line.length
+    if end <= length:
+        return LineString(substring(line, start, end).coords) if end > start else _point(line, start)
+    head = substring(line, start, length)
+    tail = substring(line, 0, end - length)
+    return LineString([*head.coords, *tail.coords[1:]])
+
+
+def _point(line: LineString, at: float) -> LineString:
+    place = line.interpolate(at)
+    return LineString([place, place])

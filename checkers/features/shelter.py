@@ -1,0 +1,218 @@
+"""Recognise the units of a shelter: protective units and the blast units inside them.
+
+Vocabulary
+----------
+protective unit   防护单元: the part of a shelter that stands or falls by itself; a closed line on a civil-defence
+                  layer with ``防护单元1`` written inside
+blast unit        抗爆单元: a part of a protective unit between blast partitions
+function          what the unit is for in war, read from the texts inside: ``medical``, ``team``, ``equipment``,
+                  ``shelter`` or ``support``, the rows of the table of the code
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shapely import Polygon, union_all
+
+from checkers.errors import Words
+from checkers.features.base import Area, Feature, areas, distinct
+from checkers.features.labels import Label, holding, labels, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checkers.drawing.model import Sheet
+    from checkers.features.plans import Plans
+
+SMALLEST_UNIT = 20.0
+"""square metres; smaller closed lines on the layers are doors, shafts and frames of texts"""
+
+SAME_UNIT = 0.8
+"""ratio of areas from which two outlines around one label are the two faces of one wall"""
+
+ENVELOPE = 0.5
+"""part of an outline covered by labelled units from which it is the whole shelter, not a unit of it"""
+
+LONGEST_LABEL = 40
+"""characters; longer writings are notes about units, not their names"""
+
+_NUMBER = r"[一二三四五六七八九十\d]+(?:[-—]\d+)?|[A-Z]\d*"
+_UNIT = re.compile(
+    rf"^(?:人防|战时)?(?:第?(?P<before>{_NUMBER})[#号]?防护单元|防护单元[-—#(（:：]?(?P<after>{_NUMBER}))"
+)
+_BLAST = re.compile(rf"^(?:第?(?P<before>{_NUMBER})[#号]?抗爆单元|抗爆单元[-—#(（:：]?(?P<after>{_NUMBER})?)")
+_NOT_A_NAME = ("平面图", "示意图", "大样", "详图", "剖面")
+_IN_WAR = re.compile(r"战时.*?(?=平时|$)")
+_AREA = re.compile(r"面积(?:为|约)?[:：=]?(\d+(?:\.\d+)?)(?:m2|m²|㎡|M2|平方米|平米)")
+_FUNCTIONS = {
+    "team": re.compile(r"队员"),
+    "equipment": re.compile(r"装备"),
+    "medical": re.compile(r"医疗救护|中心医院|急救医院|救护站"),
+    "shelter": re.compile(r"人员掩蔽|[一二]等掩蔽"),
+    "support": re.compile(r"物资库|物资储备|食品站|供水站|生产车间|汽车库|配套工程|警报站|区域电站|固定电站|移动电站"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Feature):
+    """A protective or blast unit with its outline, where one could be tied to its label."""
+
+    number: str
+    """as written behind 防护单元; empty when only its layer says what it is"""
+    polygon: Polygon | None
+    """None when no closed line belongs to the label"""
+    function: str | None
+    """a row of the code's table; None when no text inside says one, or several do"""
+    written_area: float | None
+    """square metres: the largest area written inside; None when none is"""
+    doubt: Words | None = None
+    """why the outline is not certain"""
+
+
+def protective_units(plans: Plans) -> tuple[Unit, ...]:
+    """Every protective unit on every sheet; a unit outlined twice on a sheet is one unit.
+
+    A label without a closed line of its own becomes a unit without a polygon, so that it is never passed over.
+    """
+    return tuple(unit for sheet in plans.sheets if sheet.rows("CD").size for unit in _units(sheet, _UNIT))
+
+
+def blast_units(plans: Plans) -> tuple[Unit, ...]:
+    """Every blast unit on every sheet; its function is that of the protective unit around it, where it says none."""
+    return tuple(unit for sheet in plans.sheets if sheet.rows("CD").size for unit in _units(sheet, _BLAST))
+
+
+def function_of(writings: Iterable[str]) -> str | None:
+    """The one wartime function these writings name; None when they name none or several.
+
+    What follows 战时 counts before anything else, and what follows 平时 never counts.
+    """
+    words = [plain(writing) for writing in writings]
+    in_war = ["".join(_IN_WAR.findall(word)) for word in words if "战时" in word]
+    named = [word for word in words if _UNIT.match(word) and "战时" not in word and "平时" not in word]
+    others = [word for word in words if "战时" not in word and "平时" not in word]
+    for chosen in (in_war, named, others):
+        found = {name for name, sense in _FUNCTIONS.items() if any(sense.search(word) for word in chosen)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
+    written = labels(sheet)
+    outlines = [
+        area for area in distinct(areas(sheet, "CD")) if area.polygon.area >= SMALLEST_UNIT and _fits(area, sense)
+    ]
+    named = [(label, _name(label, sense)) for label in written]
+    names = [(label, name) for label, name in named if name is not None]
+    found: list[tuple[str, Area]] = []
+    orphans: list[tuple[str, Label]] = []
+    doubts: dict[str, Words] = {}
+    for label, name in names:
+        around = _candidates(outlines, label, name, names)
+        if not around:
+            orphans.append((name, label))
+        elif not any(area is around[-1] for _, area in found):
+            found.append((name, around[-1]))
+            if around[0].polygon.area < around[-1].polygon.area * SAME_UNIT:
+                doubts[around[-1].handles[0]] = Words(
+                    "编号文字外有多条闭合线，取最外一条，请核实单元边界",
+                    "several closed lines hold the label; the outermost is measured, please check the boundary",
+                )
+    claimed = [area for _, area in found]
+    word = "防护单元" if sense is _UNIT else "抗爆单元"
+    for area in outlines:
+        if word in area.layer and not _explained(area, claimed, names):
+            found.append(("", area))
+    for name, area in found:
+        yield _unit(word, name, area, doubts.get(area.handles[0]), _around(sheet, area, sense))
+    known = {name for name, _ in found}
+    for name, label in orphans:
+        if name not in known:
+            known.add(name)
+            yield Unit(
+                subject=f"{word}{name}",
+                sheet=sheet.id,
+                where=label.point,
+                handles=(label.handle,),
+                how="label without a closed line of its own",
+                number=name,
+                polygon=None,
+                function=None,
+                written_area=None,
+            )
+
+
+def _name(label: Label, sense: re.Pattern[str]) -> str | None:
+    """The number of the unit the label names; None when the label is no name of a unit."""
+    fit = sense.match(label.words)
+    if fit is None or len(label.words) > LONGEST_LABEL or any(word in label.words for word in _NOT_A_NAME):
+        return None
+    return fit["before"] or fit["after"] or ""
+
+
+def _fits(area: Area, sense: re.Pattern[str]) -> bool:
+    """Whether the outline may be such a unit: blast outlines are no protective units, and the other way round."""
+    is_blast = "抗爆" in area.layer or (
+        any(_BLAST.match(plain(text)) for text in area.texts)
+        and not any(_UNIT.match(plain(text)) for text in area.texts)
+    )
+    return is_blast if sense is _BLAST else not is_blast
+
+
+def _candidates(
+    outlines: Sequence[Area], label: Label, name: str, names: Sequence[tuple[Label, str]]
+) -> tuple[Area, ...]:
+    """The outlines that may be the unit of this label, smallest first: those that hold no other unit's label."""
+    around = [
+        area
+        for area in holding(outlines, label)
+        if not any(other != name and area.polygon.intersects(where.point) for where, other in names)
+    ]
+    whole = [area for area in around if not _only_a_blast_part(area, around)]
+    on_own_layer = [area for area in whole if "单元" in area.layer]
+    return tuple(on_own_layer or whole)
+
+
+def _only_a_blast_part(area: Area, around: Sequence[Area]) -> bool:
+    return any(_BLAST.match(plain(text)) for text in area.texts) and area is not around[-1]
+
+
+def _explained(area: Area, claimed: Sequence[Area], names: Sequence[tuple[Label, str]]) -> bool:
+    """Whether an outline without a label of its own is a part, the whole, or a repetition of labelled units."""
+    if any(area is other for other in claimed) or any(area.polygon.intersects(label.point) for label, _ in names):
+        return True
+    shared = union_all([area.polygon.intersection(other.polygon) for other in claimed]) if claimed else Polygon()
+    return float(shared.area) > ENVELOPE * float(area.polygon.area)
+
+
+def _around(sheet: Sheet, area: Area, sense: re.Pattern[str]) -> tuple[str, ...]:
+    """The texts of the smallest protective outline around a blast unit; nothing for a protective unit."""
+    if sense is _UNIT:
+        return ()
+    inside = area.polygon.representative_point()
+    wider = [
+        other
+        for other in areas(sheet, "CD")
+        if other.polygon.area > area.polygon.area and other.polygon.contains(inside) and _fits(other, _UNIT)
+    ]
+    return wider[-1].texts if wider else ()
+
+
+def _unit(word: str, name: str, area: Area, doubt: Words | None, around: tuple[str, ...]) -> Unit:
+    sizes = [float(size) for text in area.texts for size in _AREA.findall(plain(text))]
+    return Unit(
+        subject=f"{word}{name}" if name else area.subject,
+        sheet=area.sheet,
+        where=area.polygon,
+        handles=area.handles,
+        how=area.how,
+        number=name,
+        polygon=area.polygon,
+        function=function_of(area.texts) or function_of(around),
+        written_area=max(sizes, default=None),
+        doubt=doubt,
+    )

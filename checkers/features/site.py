@@ -1,0 +1,276 @@
+"""What stands on a site plan: boundary, control line, footprints of buildings, climbing grounds.
+
+Vocabulary
+----------
+site plan   a sheet that shows a site boundary, a control line or climbing grounds, or is titled as one; never a roof plan
+footprint   a building's outline with its name, storeys and height, from the texts inside and the facts
+podium      the low part (裙房) around or beside a tower; it belongs to the tower's building
+existing    a footprint that is said to stand already (现状, 保留, 已建)
+
+A text belongs to the smallest outline around it. Outlines drawn twice on a sheet are one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checkers.facts import Building, Use, plain_name
+from checkers.features.base import Area, areas, distinct, own_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checkers.drawing.model import Sheet
+    from checkers.facts import Facts
+    from checkers.features.plans import Plans
+
+NAME = re.compile(
+    r"^(?=[A-Z\d])[A-Z]{0,3}\d{0,3}(?:-\d+)?(?:#|＃|号楼|栋|号)(?:楼|住宅楼?|办公楼?|商业楼?|公寓楼?)?$", re.IGNORECASE
+)
+STOREYS = re.compile(r"(?<![\d.\-−/+BD])(\d{1,3})(?:\s*\+\s*\d+)?\s*(?:F(?![A-Z])|层)", re.IGNORECASE)
+HEIGHT = re.compile(
+    r"(?:\bH\s*[=＝:：]|建筑高度\s*[=＝:：]?|高度\s*[=＝:：]?)\s*(\d+(?:\.\d+)?)\s*(?:m|米)?", re.IGNORECASE
+)
+UNDERGROUND = ("地下", "人防范围")
+EXISTING = ("现状", "保留", "已建", "原有", "existing")
+PODIUM = ("裙房", "裙楼")
+NOT_BUILDINGS = ("门卫", "岗亭", "雨棚", "雨篷", "连廊", "廊架", "花架", "围墙", "车棚", "亭", "水景", "泳池")
+USES = {
+    Use.RESIDENTIAL: ("住宅", "公寓", "宿舍"),
+    Use.OFFICE: ("办公",),
+    Use.COMMERCIAL: ("商业", "商铺", "商场", "商店"),
+    Use.HOTEL: ("酒店", "旅馆", "宾馆"),
+    Use.KINDERGARTEN: ("幼儿园", "托儿所"),
+    Use.SCHOOL: ("教学", "学校"),
+    Use.HOSPITAL: ("医院", "门诊", "病房"),
+    Use.INDUSTRIAL: ("厂房", "车间"),
+    Use.STORAGE: ("仓库", "库房"),
+}
+HEIGHTS_AGREE = 0.05
+"""metres: a height on the plan and one in the facts that differ by more are two heights"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint(Area):
+    """A building's outline on a site plan with everything known of the building; None is unknown."""
+
+    name: str
+    """as on the plan, such as ``1#``; empty when nothing tells"""
+    storeys: int | None
+    height: float | None
+    """metres; None when unknown or when plan and facts disagree"""
+    height_in_doubt: bool
+    """whether plan and facts state different heights"""
+    use: Use | None
+    fire_rating: int | None
+    podium: bool
+    underground: bool
+    existing: bool
+    stated: bool
+    """whether the facts of the case list this building"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground(Area):
+    """A climbing ground (消防登高操作场地)."""
+
+
+def site_plans(plans: Plans) -> tuple[Sheet, ...]:
+    """The sheets that are site plans; call as ``plans.recognise(site_plans)``."""
+    return tuple(sheet for sheet in plans.sheets if is_site_plan(sheet))
+
+
+def is_site_plan(sheet: Sheet) -> bool:
+    """Whether the sheet is drawn as a site plan or titled as one."""
+    if any(word in sheet.title for word in ("屋面", "屋顶", "防雷", "接闪", "基础")):
+        return False
+    drawn = any(len(sheet.rows(meaning)) for meaning in ("SITE_BOUNDARY", "BLDG_CTRL_LINE", "CLIMB_GROUND"))
+    return drawn or any(word in sheet.title for word in ("总平面", "总图", "总体"))
+
+
+def boundaries(plans: Plans) -> tuple[Area, ...]:
+    """Every closed site boundary (用地红线) on the site plans."""
+    return _outlines(plans, "SITE_BOUNDARY", "用地红线")
+
+
+def control_lines(plans: Plans) -> tuple[Area, ...]:
+    """Every closed building control line (建筑控制线) on the site plans."""
+    return _outlines(plans, "BLDG_CTRL_LINE", "建筑控制线")
+
+
+def grounds(plans: Plans) -> tuple[Ground, ...]:
+    """Every climbing ground on the site plans."""
+    return tuple(
+        Ground(
+            subject=_numbered("登高操作场地", index, len(found)),
+            sheet=area.sheet,
+            where=area.where,
+            handles=area.handles,
+            how=area.how,
+            polygon=area.polygon,
+            layer=area.layer,
+            texts=area.texts,
+        )
+        for sheet in plans.recognise(site_plans)
+        for found in [distinct(areas(sheet, "CLIMB_GROUND"))]
+        for index, area in enumerate(found, start=1)
+    )
+
+
+def _numbered(word: str, index: int, count: int) -> str:
+    return f"{word}{index}" if count > 1 else word
+
+
+def _outlines(plans: Plans, meaning: str, word: str) -> tuple[Area, ...]:
+    return tuple(
+        replace(area, subject=_numbered(word, index, len(found)))
+        for sheet in plans.recognise(site_plans)
+        for found in [distinct(areas(sheet, meaning))]
+        for index, area in enumerate(found, start=1)
+    )
+
+
+def footprints(plans: Plans) -> tuple[Footprint, ...]:
+    """Every building outline on the site plans; call as ``plans.recognise(footprints)``."""
+    return tuple(footprint for sheet in plans.recognise(site_plans) for footprint in _footprints(sheet, plans.facts))
+
+
+def _footprints(sheet: Sheet, facts: Facts) -> list[Footprint]:
+    outlines = distinct(areas(sheet, "BLDG_OUTLINE"))
+    texts = own_texts(outlines)
+    names = [_name(own, facts) for own in texts]
+    found = []
+    for index, area in enumerate(outlines):
+        own = texts[index]
+        podium = any(word in text for word in PODIUM for text in own)
+        name = names[index]
+        if podium and not name:
+            name = _neighbour(index, outlines, names)
+        if not own and _is_part(area, index, outlines, names, texts):
+            continue
+        found.append(_footprint(area, own, name, facts.building(name) if name else None, podium=podium))
+    return found
+
+
+def _is_part(
+    area: Area, index: int, outlines: Sequence[Area], names: Sequence[str], texts: Sequence[Sequence[str]]
+) -> bool:
+    """Whether a silent outline lies inside a named building that is no podium: a step of its roof, not a building."""
+    return any(
+        other != index
+        and names[other]
+        and not _any_says(texts[other], PODIUM)
+        and outer.polygon.area > area.polygon.area
+        and outer.polygon.buffer(HEIGHTS_AGREE).contains(area.polygon)
+        for other, outer in enumerate(outlines)
+    )
+
+
+def _footprint(area: Area, texts: Sequence[str], name: str, building: Building | None, *, podium: bool) -> Footprint:
+    """The building's own facts describe its tower: of a podium only use and fire rating follow from them."""
+    tower = None if podium else building
+    heights = _numbers(HEIGHT, texts)
+    if tower is not None and tower.height is not None:
+        heights.append(tower.height)
+    in_doubt = bool(heights) and max(heights) - min(heights) > HEIGHTS_AGREE
+    storeys = [int(count) for count in _numbers(STOREYS, texts)]
+    if not storeys and tower is not None and tower.storeys is not None:
+        storeys.append(tower.storeys)
+    title = f"{name} 裙房".strip() if podium else name
+    return Footprint(
+        subject=title or next((text for text in texts if text.strip()), "") or f"{area.layer} {area.handles[0]}",
+        sheet=area.sheet,
+        where=area.where,
+        handles=area.handles,
+        how=area.how,
+        polygon=area.polygon,
+        layer=area.layer,
+        texts=tuple(texts),
+        name=name,
+        storeys=max(storeys, default=None),
+        height=None if in_doubt or not heights else max(heights),
+        height_in_doubt=in_doubt,
+        use=(building.use if building else None) or _use(texts),
+        fire_rating=building.fire_rating if building else _rating(texts),
+        podium=podium,
+        underground=_any_says((*texts, area.layer), UNDERGROUND),
+        existing=_any_says((*texts, area.layer), EXISTING),
+        stated=building is not None,
+    )
+
+
+def _any_says(texts: Iterable[str], words: Iterable[str]) -> bool:
+    return any(word in text for text in texts for word in words)
+
+
+def _numbers(pattern: re.Pattern[str], texts: Iterable[str]) -> list[float]:
+    return [float(match) for text in texts for match in pattern.findall(text)]
+
+
+def _name(texts: Sequence[str], facts: Facts) -> str:
+    """The name the facts know first; else a text that is written like a building's number."""
+    for building in facts.buildings:
+        wanted = plain_name(building.name)
+        if any(_is_name(plain_name(text), wanted) for text in texts):
+            return building.name
+    return next((text.strip() for text in texts if NAME.match(text.strip())), "")
+
+
+def _is_name(text: str, wanted: str) -> bool:
+    return text == wanted or (text.startswith(wanted) and not text[len(wanted)].isdigit())
+
+
+def _neighbour(index: int, outlines: Sequence[Area], names: Sequence[str]) -> str:
+    """The name of the one tower that a nameless podium contains or touches; empty when there is none or several."""
+    podium = outlines[index].polygon
+    touching = {
+        names[other]
+        for other, area in enumerate(outlines)
+        if other != index and names[other] and area.polygon.distance(podium) < HEIGHTS_AGREE
+    }
+    return touching.pop() if len(touching) == 1 else ""
+
+
+def _use(texts: Iterable[str]) -> Use | None:
+    said = {use for use, words in USES.items() if _any_says(texts, words)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _rating(texts: Iterable[str]) -> int | None:
+    """``耐火等级：二级`` as written on a site plan."""
+    for text in texts:
+        match = re.search(r"耐火等级\s*[:：为]?\s*([一二三四])级", text)
+        if match:
+            return "一二三四".index(match.group(1)) + 1
+    return None
+
+
+def is_minor(footprint: Footprint) -> bool:
+    """Whether the outline is of a gate house, canopy or the like, named so on the plan."""
+    return _any_says(footprint.texts, NOT_BUILDINGS) and not footprint.stated
+
+
+def is_new(footprint: Footprint) -> bool:
+    """Whether the outline is of a building to be built, above ground."""
+    return not footprint.existing and not footprint.underground
+
+
+def is_high(footprint: Footprint, above_residential: float, above_public: float) -> bool | None:
+    """Whether a building is high-rise: higher than the height for its use, and not of one storey if not housing.
+
+    None while the height is unknown, or lies between the two heights and the use is unknown. A podium is never high.
+    """
+    if footprint.podium:
+        return False
+    if footprint.height is None:
+        return None
+    if footprint.storeys == 1 and footprint.use not in {None, Use.RESIDENTIAL}:
+        return False
+    heights = {
+        None: (above_residential, above_public),
+        Use.RESIDENTIAL: (above_residential,),
+    }.get(footprint.use, (above_public,))
+    high = {footprint.height > height for height in heights}
+    return high.pop() if len(high) == 1 else None

@@ -1,0 +1,74 @@
+"""Rule ``preflight/scale``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checkers.errors import Words
+from checkers.features.base import whole
+from checkers.finding import Comparison, Measurement
+from checkers.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkers.drawing.model import Sheet
+    from checkers.features.plans import Plans
+    from checkers.finding import Finding
+    from checkers.rule import Law
+
+RATIO = re.compile(r"^(?:A\d\S*\s+)?\D{0,4}1\s*[:：/]\s*(\d+(?:\.\d+)?)\D{0,4}$")
+
+
+@rule("preflight/scale")
+def scale(plans: Plans, law: Law) -> Iterator[Finding]:
+    """Every sheet's stated scale is one of the standard and is the scale it is drawn at.
+
+    Measured: each sheet; the ratio in the title block against the listed ratios, then against the ratio between
+    drawing and frame. A sheet that states no single ratio, or whose drawn ratio is unknown, is doubtful.
+    Silent on: ratios written under single details; a PDF page, of which only the stated ratio is looked at.
+    """
+    listed = {float(ratio) for ratio in (*law.table("common"), *law.table("allowed"))}
+    for sheet in plans.sheets:
+        yield _judged(sheet, law, listed)
+
+
+def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:
+    label = sheet.number or sheet.file
+    said = sheet.title_block.get("比例", "").strip()
+    ratio = RATIO.match(said)
+    if ratio is None:
+        return law.doubts(
+            whole(sheet),
+            Words(
+                f"{label}：标题栏比例为“{said}”，不是单一比例，未核对",
+                f"{label}: the title block gives the scale as {said!r}, which is no single ratio; it was not compared",
+            ),
+        )
+    stated = float(ratio.group(1))
+    if stated not in listed:
+        return law.holds(
+            whole(sheet),
+            met=False,
+            message=Words(
+                f"{label}：比例 {said} 不在规定的比例之列", f"{label}: the scale {said} is none of the standard"
+            ),
+        )
+    if sheet.format == "pdf":
+        return law.holds(
+            whole(sheet),
+            met=True,
+            message=Words(f"{label}：比例 {said} 属规定比例", f"{label}: the scale {said} is one of the standard"),
+        )
+    if sheet.scale is None:
+        return law.doubts(
+            whole(sheet),
+            Words(
+                f"{label}：标注比例 {said}，未能由图框求得绘图比例",
+                f"{label}: the scale is given as {said}; the frame does not tell at which scale it is drawn",
+            ),
+        )
+    same = law.limit(stated, Comparison.EQUAL, unit="", zh="绘图比例分母", en="ratio drawn")
+    agrees = abs(sheet.scale - stated) <= law.number("agreement") * stated
+    return same.judge(whole(sheet), Measurement(stated if agrees else sheet.scale))

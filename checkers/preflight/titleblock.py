@@ -1,0 +1,51 @@
+"""Rule ``preflight/titleblock``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkers.errors import Words
+from checkers.features.base import whole
+from checkers.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkers.features.plans import Plans
+    from checkers.finding import Finding
+    from checkers.rule import Law
+
+
+@rule("preflight/titleblock")
+def titleblock(plans: Plans, law: Law) -> Iterator[Finding]:
+    """Every sheet's title block states what a reviewer must know of it.
+
+    Measured: each sheet; the required fields that the title block lacks or leaves empty. A sheet of whose title
+    block almost nothing could be read is doubtful: the block may be a picture, or be missing.
+    Silent on: whether a name is a real signature, the registration seals and the countersigning column.
+    """
+    fields: list[list[str]] = law.table("fields")
+    readable = law.number("readable")
+    for sheet in plans.sheets:
+        filled = {label for label, value in sheet.title_block.items() if value.strip()}
+        missing = [labels[0] for labels in fields if filled.isdisjoint(labels)]
+        if len(fields) - len(missing) < readable:
+            yield law.doubts(
+                whole(sheet),
+                Words(
+                    f"{sheet.number or sheet.file}：未能读出标题栏，请确认图框使用带属性的图块或文字",
+                    f"{sheet.number or sheet.file}: the title block could not be read; draw it with attributes or texts",
+                ),
+            )
+            continue
+        listed = "、".join(missing)
+        yield law.holds(
+            whole(sheet),
+            met=not missing,
+            message=Words(
+                f"{sheet.number}：标题栏缺少 {listed}，请补全" if missing else f"{sheet.number}：标题栏完整",
+                f"{sheet.number}: the title block lacks {listed}; fill it in"
+                if missing
+                else f"{sheet.number}: the title block is whole",
+            ),
+        )

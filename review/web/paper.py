@@ -1,0 +1,55 @@
+"""What lies over a sheet, in paper millimetres: findings and marks as the viewer and other systems read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.drawings import SheetRow
+    from storage.findings import FindingRow
+    from storage.marks import Mark
+
+Affine = Sequence[float]
+"""a, b, d, e, xoff, yoff: x' = a x + b y + xoff, y' = d x + e y + yoff"""
+
+
+def on_paper(shape: Mapping[str, Any] | None, to_mm: Affine) -> dict[str, Any] | None:
+    """A GeoJSON shape of model metres, in paper millimetres."""
+    if not shape:
+        return None
+    if "geometries" in shape:
+        return {"type": shape["type"], "geometries": [on_paper(part, to_mm) for part in shape["geometries"]]}
+    return {"type": shape["type"], "coordinates": _moved(shape["coordinates"], to_mm)}
+
+
+def _moved(coordinates: Any, to_mm: Affine) -> Any:  # noqa: ANN401  (positions nested as deep as the shape's type)
+    if coordinates and isinstance(coordinates[0], int | float):
+        x, y = float(coordinates[0]), float(coordinates[1])
+        a, b, d, e, across, up = to_mm
+        return [round(a * x + b * y + across, 3), round(d * x + e * y + up, 3)]
+    return [_moved(each, to_mm) for each in coordinates]
+
+
+def finding_over(finding: FindingRow, sheet: SheetRow, label: str) -> dict[str, Any]:
+    """A finding as the viewer draws it."""
+    body = finding.body
+    return {
+        "id": str(finding.id),
+        "kind": "finding",
+        "verdict": finding.verdict,
+        "label": label,
+        "where": body.get("where_mm") or on_paper(body.get("where"), sheet.to_mm),
+        "along": on_paper(body.get("along"), sheet.to_mm),
+    }
+
+
+def mark_over(mark: Mark) -> dict[str, Any]:
+    """A mark as the viewer draws it."""
+    return {"id": str(mark.id), "kind": "mark", "label": mark.comment, "where": shape_of(mark), "along": None}
+
+
+def shape_of(mark: Mark) -> dict[str, Any] | None:
+    """The shape in the selector of a mark's annotation."""
+    shape = mark.body.get("target", {}).get("selector", {}).get("geometry")
+    return dict(shape) if isinstance(shape, Mapping) else None

@@ -1,0 +1,146 @@
+"""The terms of the trade that pages show, in both languages, and the short answers after a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checkers.errors import Words
+
+ROLES = {
+    "applicant": Words("设计单位（申请人）", "design institute (applicant)"),
+    "window": Words("综合窗口", "window officer"),
+    "reviewer": Words("审查员", "reviewer"),
+    "signatory": Words("签发人", "signatory"),
+    "owner": Words("建设单位", "project owner"),
+    "supervisor": Words("监督员", "supervisor"),
+    "administrator": Words("系统管理员", "administrator"),
+}
+
+VERDICTS = {
+    "met": Words("符合", "met"),
+    "broken": Words("不符合", "broken"),
+    "doubtful": Words("存疑", "doubtful"),
+}
+
+SEVERITIES = {
+    "mandatory": Words("强制性条文", "mandatory"),
+    "general": Words("一般条文", "general"),
+    "local": Words("地方规定", "local"),
+    "quality": Words("图面质量", "drawing quality"),
+}
+
+CONCLUSIONS = {
+    "pass": Words("合格", "passes"),
+    "revise": Words("修改后复审", "to be corrected and seen again"),
+    "correct": Words("整改", "to be corrected"),
+    "reject": Words("不合格", "does not pass"),
+    "not-applicable": Words("不适用", "not applicable"),
+}
+
+FILE_STATES = {
+    "received": Words("已收到，排队读图", "received, waiting to be read"),
+    "reading": Words("正在读图", "being read"),
+    "read": Words("已读", "read"),
+    "refused": Words("无法读取", "cannot be read"),
+}
+
+OMISSIONS = {
+    "proxy": Words("代理对象（如天正对象）", "proxy object (such as TArch)"),
+    "font": Words("字体", "font"),
+    "xref": Words("外部参照", "external reference"),
+    "image": Words("图像", "image"),
+    "damaged": Words("损坏的内容", "damaged content"),
+    "encoding": Words("文字编码", "text encoding"),
+    "other": Words("其他", "other"),
+}
+
+EVENTS = {
+    "created": Words("建立案件", "case created"),
+    "submit": Words("提交", "submitted"),
+    "accept": Words("受理", "accepted"),
+    "accept_with_gaps": Words("容缺受理", "accepted with listed gaps"),
+    "return_incomplete": Words("一次性告知补正", "returned with everything missing"),
+    "route": Words("分送各专业", "routed to the disciplines"),
+    "assigned": Words("指派审查员", "reviewer assigned"),
+    "return_for_correction": Words("退回修改", "returned for correction"),
+    "resubmit": Words("重新提交", "resubmitted"),
+    "decide": Words("作出决定", "decided"),
+    "decided": Words("作出决定", "decided"),
+    "seal": Words("签章", "sealed"),
+    "sealed": Words("签章", "sealed"),
+    "deliver": Words("交付", "delivered"),
+    "archive": Words("归档", "archived"),
+    "withdraw": Words("撤回", "withdrawn"),
+    "file_received": Words("收到文件", "file received"),
+    "file_removed": Words("移除文件", "file removed"),
+    "file_read": Words("读图完成", "file read"),
+    "file_refused": Words("文件无法读取", "file cannot be read"),
+    "measured": Words("机审完成", "measured by the machine"),
+    "marked": Words("批注", "marked"),
+    "mark_withdrawn": Words("撤回批注", "mark withdrawn"),
+    "finding_agreed": Words("认可机审结果", "finding agreed with"),
+    "finding_overruled": Words("推翻机审结果", "finding overruled"),
+    "acknowledged": Words("确认未显示内容", "not displayed things acknowledged"),
+    "opinion_released": Words("发布专业意见", "opinion released"),
+    "package_downloaded": Words("下载成果包", "package downloaded"),
+}
+
+WHY_NOT = {
+    "no-clause-in-force": Words("申报日没有现行条文", "no clause in force on the filing day"),
+    "nothing-to-look-at": Words("图中没有此类内容", "nothing of the kind in this set"),
+    "could-not-read": Words("缺少必要信息", "could not read what it needs"),
+    "could-not-check": Words("规则未能执行", "the rule could not run"),
+}
+
+CHOICES = {
+    "residential": Words("住宅", "residential"),
+    "office": Words("办公", "office"),
+    "commercial": Words("商业", "commercial"),
+    "hotel": Words("旅馆", "hotel"),
+    "school": Words("学校", "school"),
+    "kindergarten": Words("幼儿园", "kindergarten"),
+    "hospital": Words("医院", "hospital"),
+    "elderly": Words("老年人照料设施", "elderly care"),
+    "garage": Words("车库", "garage"),
+    "industrial": Words("厂房", "industrial"),
+    "storage": Words("仓库", "storage"),
+    "other": Words("其他", "other"),
+    "personnel": Words("二等人员掩蔽", "shelter for people, second class"),
+    "personnel-first": Words("一等人员掩蔽", "shelter for people, first class"),
+    "medical": Words("医疗救护", "medical aid"),
+    "professional": Words("专业队队员掩蔽", "shelter for rescue teams"),
+    "equipment": Words("专业队装备掩蔽", "shelter for rescue equipment"),
+    "materials": Words("物资库", "store of materials"),
+    "support": Words("配套工程", "supporting works"),
+}
+"""choices of the facts form; zone numbers speak for themselves"""
+
+TERMS: Mapping[str, Mapping[str, Words]] = {
+    "role": ROLES,
+    "verdict": VERDICTS,
+    "severity": SEVERITIES,
+    "conclusion": CONCLUSIONS,
+    "file": FILE_STATES,
+    "omission": OMISSIONS,
+    "event": EVENTS,
+    "why_not": WHY_NOT,
+}
+
+SAID = {
+    "saved": Words("已保存。", "Saved."),
+    "removed": Words("已移除。", "Removed."),
+    "uploaded": Words("文件已收到，正在读图。", "The files are received and being read."),
+    "submitted": Words("已提交，窗口将在一个工作日内答复。", "Submitted. The window answers within one working day."),
+    "accepted": Words("已受理，已分送各专业审查员。", "Accepted and sent to the reviewers of every discipline."),
+    "returned": Words("已退回，申请人可以看到全部事项。", "Returned; the applicant sees the whole list."),
+    "judged": Words("已记录您的判断。", "Your judgement is recorded."),
+    "marked": Words("批注已保存。", "The mark is kept."),
+    "withdrawn": Words("已撤回。", "Withdrawn."),
+    "acknowledged": Words("已确认。", "Acknowledged."),
+    "released": Words("专业意见已发布。", "The opinion is released."),
+    "decided": Words("决定已作出，意见书正在生成。", "Decided. The letter is being written."),
+    "sealing": Words("正在签章，可以离开本页，完成后自动交付。", "Sealing. You may leave; delivery follows by itself."),
+    "archived": Words("已归档。", "Archived."),
+    "added": Words("用户已添加。", "The person is added."),
+    "signed-out": Words("您已退出登录。", "You are signed out."),
+}

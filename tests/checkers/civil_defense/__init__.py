@@ -1,0 +1,1 @@
+"""The same folder of rules, with tests."""

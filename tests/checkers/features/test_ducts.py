@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from checkers.features.ducts import manholes, stretches
+from tests.checkers.drawn import Stroke, circle, path, plans, rectangle, sheet
+
+
+def test_the_parts_of_one_symbol_are_one_manhole() -> None:
+    drawn = sheet(
+        [Stroke("TEL", circle(0, 0, 0.5), layer="通信人孔"), Stroke("TEL", circle(0, 0, 0.3), layer="通信人孔")],
+        blocks=[{"name": "人孔", "x": 0, "y": 0, "layer": "TEL", "attributes": {"编号": "RK7"}}],
+    )
+    [hole] = manholes(drawn)
+    assert hole.subject == "RK7"
+
+
+def test_lines_on_other_communication_layers_are_no_ducts_where_ducts_have_their_own() -> None:
+    cable = Stroke("TEL", path((0, 5), (90, 5)), layer="弱电-线缆")
+    drawn = sheet([("TEL", path((0, 0), (90, 0))), cable])
+    assert [stretch.line.length for stretch in plans(drawn).recognise(stretches)] == [90.0]
+
+
+def test_an_open_end_at_a_building_is_known() -> None:
+    drawn = sheet([("TEL", path((0, 0), (90, 0))), ("BLDG_OUTLINE", rectangle(90, -10, 20, 20))])
+    [stretch] = plans(drawn).recognise(stretches)
+    assert (stretch.open_ends, stretch.into_building) == (2, True)
+
+
+def test_a_right_angle_deflects_by_ninety_degrees() -> None:
+    [stretch] = plans(sheet([("TEL", path((0, 0), (50, 0), (50, 50)))])).recognise(stretches)
+    assert stretch.deflection == pytest.approx(90)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from checkers.features.base import areas
+from checkers.features.labels import holding, labels
+from tests.checkers.drawn import rectangle, sheet
+
+
+def test_texts_and_attributes_are_labels_and_expectations_are_not() -> None:
+    drawn = sheet(
+        [],
+        [("防护 单元 1", 1, 2), ("fire/climb-size broken", 1, 2, "EXPECT")],
+        blocks=[{"name": "人孔", "x": 5, "y": 6, "attributes": {"编号": "RK1"}}],
+    )
+    assert [(label.words, label.x, label.y) for label in labels(drawn)] == [("防护单元1", 1, 2), ("RK1", 5, 6)]
+
+
+def test_the_smallest_outline_around_a_label_comes_first() -> None:
+    drawn = sheet(
+        [("CD", rectangle(0, 0, 9, 9)), ("CD", rectangle(0, 0, 3, 3)), ("CD", rectangle(5, 5, 3, 3))], [("A", 1, 1)]
+    )
+    [label] = labels(drawn)
+    assert [area.polygon.area for area in holding(areas(drawn, "CD"), label)] == [9.0, 81.0]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from checkers.features.lightning_class import protection_class
+from tests.checkers.drawn import plans, sheet
+
+
+def _class(*texts: str, **facts: object) -> int | None:
+    drawn = sheet([], [(text, 1, 1) for text in texts])
+    return protection_class(plans(drawn, **facts), drawn, ()).value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("本工程按第二类防雷建筑物设防", 2),
+        ("三类防雷", 3),
+        ("防雷类别：一类", 1),
+        ("防雷等级为Ⅱ类", 2),
+        ("III类防雷建筑", 3),
+        ("本工程不属于第二类防雷建筑物", None),
+        ("防雷接地平面图", None),
+    ],
+)
+def test_the_class_is_read_as_it_is_written(words: str, value: int | None) -> None:
+    assert _class(words) == value
+
+
+def test_of_several_classes_the_one_said_of_the_work_counts() -> None:
+    assert _class("N>0.25为二类防雷，N<0.25为三类防雷", "本工程属三类防雷建筑") == 3
+
+
+def test_several_classes_without_a_word_on_this_work_are_unknown() -> None:
+    assert _class("二类防雷", "三类防雷") is None
+
+
+def test_the_design_notes_on_another_lightning_sheet_are_asked_last() -> None:
+    roof = sheet([], [("屋面", 1, 1)])
+    notes = replace(sheet([], [("本工程为第三类防雷建筑物", 1, 1)], discipline="lightning"), id="0123456789ab-2")
+    assert protection_class(plans(roof, notes), roof, ()).value == 3
+
+
+def test_buildings_of_different_class_tell_nothing_without_a_name() -> None:
+    facts = [{"name": "1#", "lightning_class": 2}, {"name": "2#", "lightning_class": 3}]
+    drawn = sheet([])
+    assert protection_class(plans(drawn, buildings=facts), drawn, ()).value is None
+    assert protection_class(plans(drawn, buildings=facts), drawn, ("2号楼",)).value == 3

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from checkers.facts import Use
+from checkers.features.site import boundaries, control_lines, footprints, grounds, is_high, is_minor, is_new
+from tests.checkers.drawn import path, plans, rectangle, sheet
+
+SITE = ("SITE_BOUNDARY", rectangle(0, 0, 200, 200))
+
+
+def only(texts, *others, buildings=(), **fields):
+    entities = [SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15)), *others]
+    drawn = plans(sheet(entities, [(text, 12 + i, 12) for i, text in enumerate(texts)], **fields), buildings=buildings)
+    [first, *_] = drawn.recognise(footprints)
+    return first
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "storeys", "height"),
+    [
+        (["1#", "18F", "H=53.8m"], "1#", 18, 53.8),
+        (["1号楼", "18F/-2F", "H=53.80"], "1号楼", 18, 53.8),
+        (["S3#楼", "地上18层地下2层", "建筑高度:53.8米"], "S3#楼", 18, 53.8),
+        (["A栋", "11+1F"], "A栋", 11, None),
+        (["住宅", "H6"], "", None, None),
+        ([], "", None, None),
+    ],
+)
+def test_name_storeys_and_height_are_read_from_the_texts_inside(texts, name, storeys, height):
+    found = only(texts)
+    assert (found.name, found.storeys, found.height) == (name, storeys, height)
+
+
+def test_a_building_of_the_facts_is_tied_by_its_name():
+    found = only(["1号楼"], buildings=[{"name": "1#", "use": "residential", "height": 53.8, "fire_rating": 2}])
+    assert found.stated
+    assert (found.use, found.height, found.fire_rating) == (Use.RESIDENTIAL, 53.8, 2)
+    assert not only(["11#"], buildings=[{"name": "1#", "height": 53.8}]).stated
+
+
+def test_two_different_heights_are_none():
+    found = only(["1#", "H=53.8m"], buildings=[{"name": "1#", "height": 49.9}])
+    assert found.height is None
+    assert found.height_in_doubt
+    agreeing = only(["1#", "H=53.8m"], buildings=[{"name": "1#", "height": 53.8}])
+    assert agreeing.height == 53.8
+
+
+def test_texts_tell_use_rating_standing_and_underground():
+    assert only(["2#", "办公楼"]).use is Use.OFFICE
+    assert only(["2#", "耐火等级：二级"]).fire_rating == 2
+    assert only(["现状住宅", "6F"]).existing
+    assert only(["地下车库范围线"]).underground
+    assert not is_new(only(["现状住宅"]))
+    assert is_minor(only(["门卫"]))
+
+
+def test_a_text_belongs_to_the_smallest_outline_around_it():
+    tower = ("BLDG_OUTLINE", rectangle(20, 12, 10, 10))
+    drawn = plans(
+        sheet(
+            [SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15)), tower],
+            [("裙房", 12, 12), ("3F", 14, 12), ("1#", 22, 14), ("18F", 24, 14)],
+        )
+    )
+    podium, high = drawn.recognise(footprints)
+    assert (podium.podium, podium.storeys, podium.name, podium.subject) == (True, 3, "1#", "1# 裙房")
+    assert (high.podium, high.storeys, high.name) == (False, 18, "1#")
+
+
+def test_outlines_drawn_twice_are_one_and_roof_plans_are_no_site_plans():
+    twice = ("BLDG_OUTLINE", rectangle(10, 10, 40, 15.01))
+    drawn = plans(sheet([SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15)), twice], title="总平面图"))
+    assert len(drawn.recognise(footprints)) == 1
+    roof = plans(sheet([("BLDG_OUTLINE", rectangle(10, 10, 40, 15))], title="屋面防雷平面图"))
+    assert roof.recognise(footprints) == ()
+
+
+def test_an_outline_of_single_lines_is_an_outline():
+    lines = [path((10, 10), (50, 10)), path((50, 10), (50, 25)), path((50, 25), (10, 25), (10, 10))]
+    drawn = plans(sheet([SITE, *(("BLDG_OUTLINE", line) for line in lines)], [("1#", 12, 12)]))
+    [found] = drawn.recognise(footprints)
+    assert (found.name, found.polygon.area) == ("1#", 600)
+
+
+def test_boundary_control_line_and_grounds_carry_their_own_words():
+    drawn = plans(
+        sheet(
+            [
+                SITE,
+                ("BLDG_CTRL_LINE", rectangle(5, 5, 190, 190)),
+                ("CLIMB_GROUND", rectangle(10, 30, 20, 10)),
+                ("CLIMB_GROUND", rectangle(50, 30, 20, 10)),
+            ],
+            [("1#", 12, 12)],
+        )
+    )
+    assert [area.subject for area in drawn.recognise(boundaries)] == ["用地红线"]
+    assert [area.subject for area in drawn.recognise(control_lines)] == ["建筑控制线"]
+    assert [area.subject for area in drawn.recognise(grounds)] == ["登高操作场地1", "登高操作场地2"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "high"),
+    [
+        (["住宅", "H=27m"], False),
+        (["住宅", "H=27.1m"], True),
+        (["办公", "H=24m"], False),
+        (["办公", "H=24.1m"], True),
+        (["办公", "1F", "H=30m"], False),
+        (["H=25m"], None),
+        (["H=30m"], True),
+        (["H=20m"], False),
+        (["住宅", "18F"], None),
+        (["裙房", "H=30m"], False),
+    ],
+)
+def test_high_is_told_by_height_and_use(texts, high):
+    assert is_high(only(texts), 27.0, 24.0) is high

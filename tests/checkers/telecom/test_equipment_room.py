@@ -1,0 +1,59 @@
+"""Sizes of equipment rooms, by hand."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import Polygon
+
+from checkers.telecom.equipment_room import equipment_room
+from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+
+
+def _found(outline: object, name: str = "通信设备间", *more: tuple[object, ...]) -> list[tuple[float | None, str]]:
+    drawn = sheet([("SPACE", outline), *more], [(name, 1, 1)])
+    return [
+        (None if f.measured is None else round(f.measured, 3), str(f.verdict))
+        for f in findings(equipment_room, plans(drawn))
+    ]
+
+
+def test_a_room_of_four_by_three_metres_is_met() -> None:
+    assert _found(rectangle(0, 0, 4, 3)) == [(12.0, "met"), (3.0, "met")]
+
+
+def test_a_small_room_and_a_narrow_room_are_broken() -> None:
+    assert _found(rectangle(0, 0, 3, 3)) == [(9.0, "broken"), (3.0, "met")]
+    assert _found(rectangle(0, 0, 6, 2)) == [(12.0, "met"), (2.0, "broken")]
+
+
+def test_exactly_four_by_two_and_a_half_metres_are_met() -> None:
+    assert _found(rectangle(0, 0, 4, 2.5)) == [(10.0, "met"), (2.5, "met")]
+
+
+def test_telecom_rooms_and_rooms_of_other_services_are_not_looked_at() -> None:
+    for name in ("电信间", "弱电间", "空调设备间", "水泵房", "电梯机房", "设备间管理用房"):
+        assert _found(rectangle(0, 0, 2, 2), name) == []
+
+
+def test_a_room_without_a_closed_line_is_doubtful() -> None:
+    assert _found(path((0, 0), (4, 0), (4, 3), (0, 3))) == [(None, "doubtful")]
+
+
+@pytest.mark.parametrize("name", ["设备间", "弱电机房", "通信机房 12.5㎡", "1#通信设备间", "网络机房（B1）"])
+def test_the_names_of_equipment_rooms_are_known(name: str) -> None:
+    assert _found(rectangle(0, 0, 4, 3), name) == [(12.0, "met"), (3.0, "met")]
+
+
+def test_the_outline_of_the_whole_storey_is_not_taken_for_the_room() -> None:
+    """A storey of 600 m² around a room of 6 m² that holds the name."""
+    found = _found(rectangle(0, 0, 3, 2), "设备间", ("SPACE", rectangle(-5, -5, 30, 20)))
+    assert found == [(6.0, "broken"), (2.0, "broken")]
+
+
+def test_a_room_that_narrows_is_measured_at_its_narrowest() -> None:
+    """An L of two arms of 2.2 m within 6 by 6 m: the rectangle around it is wide, the room is not.
+
+    Area 6 times 2.2 and 3.8 times 2.2 are 21.56 m².
+    """
+    angle = Polygon([(0, 0), (6, 0), (6, 2.2), (2.2, 2.2), (2.2, 6), (0, 6)])
+    assert _found(angle) == [(21.56, "met"), (2.2, "broken")]

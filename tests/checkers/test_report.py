@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from checkers.drawing.model import DrawingSet
+from checkers.engine import measure
+from checkers.facts import facts_of
+from checkers.report import as_json, as_text, geojson, why_not, written_json
+from tests.checkers.drawn import TODAY, not_shown, rectangle, sheet
+
+
+@pytest.fixture(scope="module")
+def report():
+    site = sheet(
+        [
+            ("SITE_BOUNDARY", rectangle(0, 0, 120, 100)),
+            ("BLDG_CTRL_LINE", rectangle(5, 5, 110, 90)),
+            ("BLDG_OUTLINE", rectangle(4, 20, 40, 15)),
+            ("CLIMB_GROUND", rectangle(10, 41, 22, 9.4)),
+        ],
+        [("1#", 10, 25), ("H=53.8m", 14, 25)],
+        title="总平面图",
+        number="总施-01",
+        discipline="planning",
+        scale=500.0,
+        size_mm=(841, 594),
+        not_displayed=[not_shown("font", "hztxt.shx", 3)],
+        origin=(-100, -50),
+    )
+    plan = sheet([("SPACE", rectangle(0, 0, 20, 1.1))], [("公共走廊", 1, 0.5)], title="住宅平面图", identity="b-2")
+    facts = facts_of({"conditions": {"density_max": 0.28}, "place": {"city": "常州市"}})
+    return measure(DrawingSet((site, plan)), facts, filed_on=TODAY)
+
+
+@pytest.fixture(scope="module")
+def schema(root):
+    return json.loads((root / "docs" / "check.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_report_fits_its_published_schema(report, schema):
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(written_json(report)), schema)
+    jsonschema.validate(as_json(measure(DrawingSet(()), facts_of({}), filed_on=TODAY)), schema)
+
+
+def test_the_schema_refuses_keys_nobody_promised(report, schema):
+    wrong = {**as_json(report), "more": 1}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)
+
+
+def finding(report, rule, verdict):
+    return next(f for f in as_json(report)["findings"] if f["rule"] == rule and f["verdict"] == verdict)
+
+
+def test_a_finding_carries_clause_place_value_and_words(report):
+    found = finding(report, "fire/climb-size", "broken")
+    assert (found["measured"], found["required"], found["comparison"], found["unit"]) == (9.4, 10.0, ">=", "m")
+    assert found["where"]["type"] == "Polygon"
+    assert found["along"]["type"] == "LineString"
+    assert found["message"]["zh"]
+    assert found["handles"] == ["103"]
+    [account] = [entry for entry in as_json(report)["rules"] if entry["id"] == "fire/climb-size"]
+    assert account["clause"] == {
+        "code": "GB 50016-2014(2018)",
+        "article": "7.2.2",
+        "since": "2018-10-01",
+        "verified": False,
+    }
+
+
+def test_places_stand_in_metres_and_in_millimetres_on_paper(report):
+    found = finding(report, "fire/climb-size", "broken")
+    assert [10.0, 41.0] in found["where"]["coordinates"][0]
+    # 1:500, the sheet's corner at (-100, -50): (10 + 100) m / 500 = 220 mm and (41 + 50) m / 500 = 182 mm
+    assert [220.0, 182.0] in found["where_mm"]["coordinates"][0]
+
+
+def test_what_is_not_displayed_has_its_remedy_in_the_language_asked_for(report):
+    in_chinese = as_json(report)["sheets"][0]["not_displayed"]
+    in_english = as_json(report, "en")["sheets"][0]["not_displayed"]
+    assert in_chinese == [{"kind": "font", "what": "hztxt.shx", "count": 3, "remedy": "请分解后重新上传"}]
+    assert in_english[0]["remedy"] == "explode it and upload again"
+
+
+def test_the_text_is_chinese_first_and_accounts_for_every_rule(report):
+    text = as_text(report)
+    assert "看了 1 处：符合 0，不符合 1，存疑 0" in text
+    assert "未检查" in text or "不涉及" in text
+    assert "覆盖：共" in text
+    assert "hztxt.shx" in text
+    for account in report.accounts:
+        assert account.rule in text
+    english = as_text(report, "en")
+    assert "1 looked at: 0 met, 1 broken, 0 doubtful" in english
+    assert "GB 50016-2014(2018) 7.2.2" in english
+    assert "unverified" in english
+
+
+def test_reasons_are_told_in_words():
+    assert why_not("no-clause-in-force").zh.startswith("未检查")
+    assert why_not("nothing-to-look-at").zh.startswith("不涉及")
+    assert "facts.place.latitude" in why_not("could-not-read: facts.place.latitude").zh
+    assert "ZeroDivisionError" in why_not("could-not-check: ZeroDivisionError: x").en
+
+
+def test_coordinates_are_plain_lists_of_rounded_numbers():
+    assert geojson(rectangle(0, 0, 1 / 3, 1), 2) == {
+        "type": "Polygon",
+        "coordinates": [[[0.33, 0.0], [0.33, 1.0], [0.0, 1.0], [0.0, 0.0], [0.33, 0.0]]],
+    }
