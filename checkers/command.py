@@ -83,10 +83,10 @@ def inspect(path: Path, format: str = "text", language: str = "zh") -> int:  # n
         from checkers.drawing.isolate import read_isolated
 
         outcome = read_isolated(_there(path), path.name, folder, plotted=False)
-        found = inspection(outcome.drawing, outcome.seconds)
         if format == "json":
+            found = inspection(outcome.drawing, seconds=outcome.seconds, language=language)
             return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-        return as_text(found, language)
+        return as_text(outcome.drawing, language)
 
     return _with_folder(told, language)
 

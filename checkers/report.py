@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "joint-review/check/1"
 DIGITS_M, DIGITS_MM, DIGITS_VALUE = 4, 2, 6
+MOST_LINES = 30
+"""lines of one rule and verdict in the text; the JSON has all"""
+
 VERDICTS = {
     Verdict.BROKEN: Words("不符合", "broken"),
     Verdict.DOUBTFUL: Words("存疑", "doubtful"),
@@ -167,8 +170,15 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         yield ""
         yield f"【{name.zh} {name.en}】" if language.startswith("zh") else f"[{name.en}]"
         for account in accounts:
+            if account.why_not == NOTHING:
+                continue
             found = [finding for finding in report.findings if finding.rule == account.rule]
             yield from _told(account, found, numbers, language)
+        idle = [
+            f"{account.rule} {account.name.in_language(language)}" for account in accounts if account.why_not == NOTHING
+        ]
+        if idle:
+            yield f"  {why_not(NOTHING).in_language(language)}：{say('、', ', ').join(idle)}"
     yield ""
     yield from _not_displayed(sheets, language)
     coverage = report.coverage
@@ -196,10 +206,15 @@ def _told(account: Account, found: Sequence[Finding], numbers: dict[str, str], l
     yield f"  {account.rule} {name}{law}"
     yield "    " + (_counts(account) if account.ran else why_not(account.why_not or "")).in_language(language)
     for verdict in (Verdict.BROKEN, Verdict.DOUBTFUL):
-        for finding in found:
-            if finding.verdict is verdict:
-                word = VERDICTS[verdict].in_language(language)
-                yield f"    {word} [{numbers.get(finding.sheet, finding.sheet)}] {finding.message.in_language(language)}"
+        word = VERDICTS[verdict].in_language(language)
+        such = [finding for finding in found if finding.verdict is verdict]
+        for finding in such[:MOST_LINES]:
+            yield f"    {word} [{numbers.get(finding.sheet, finding.sheet)}] {finding.message.in_language(language)}"
+        if len(such) > MOST_LINES:
+            more = len(such) - MOST_LINES
+            yield "    " + Words(
+                f"{word} 另有 {more} 处，见 JSON 报告", f"{word}: {more} more, see the JSON report"
+            ).in_language(language)
 
 
 def _counts(account: Account) -> Words:
@@ -214,7 +229,7 @@ def why_not(reason: str) -> Words:
     if reason == NO_CLAUSE:
         return Words("未检查：申报日期没有有效条文", "not checked: no clause is in force on the filing day")
     if reason == NOTHING:
-        return Words("不涉及：图中没有此类构件", "nothing of the kind in this set")
+        return Words("不涉及（图中没有此类构件）", "nothing of the kind in this set")
     what = reason.removeprefix(NOT_READ).removeprefix(NOT_CHECKED)
     if reason.startswith(NOT_READ):
         return Words(f"未能检查：无法读取 {what}", f"could not check: could not read {what}")

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-READ, MEASURE, SEAL = "read", "measure", "seal"
-"""queues by kind, so that a large set being read does not keep a seal waiting"""
+QUEUES = {"read_file": "read", "measure_case": "measure", "seal_case": "seal", "deliver_case": "seal"}
+"""the queue of each job, by kind, so that a large set being read does not keep a seal waiting"""
 
 ATTEMPTS = 3
 """how often a job is tried when it fails for a reason nobody foresaw"""
+
+IDLE_PAUSE = 0.1
+"""seconds between two looks for work while a job waits to be tried again"""
 
 BEATS = 4
 """signs of life a worker gives within the time after which it counts as dead"""
@@ -55,15 +58,16 @@ class Jobs:
                 "stalled_worker_timeout": float(office.settings.stalled_seconds),
             },
         )
-        self._read = self._job(READ, self._read_file)
-        self._measure = self._job(MEASURE, self._measure_case)
-        self._seal = self._job(SEAL, self._seal_case)
-        self._deliver = self._job(SEAL, self._deliver_case)
+        for function in (self._read_file, self._measure_case, self._seal_case, self._deliver_case):
+            self._job(function)
+        # jobs are deferred by plain threads on the connection of a unit of work, also while the worker's own
+        # asynchronous pool is open
+        self._deferring = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(conninfo=office.database.url))
 
-    def _job(self, queue: str, function: Callable[..., None]) -> Any:  # noqa: ANN401  (a procrastinate task)
+    def _job(self, function: Callable[..., None]) -> None:
         name = function.__name__.removeprefix("_")
         retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
-        return self.app.task(name=name, queue=queue, retry=retry)(function)
+        self.app.task(name=name, queue=QUEUES[name], retry=retry)(function)
 
     def migrate(self) -> None:
         """Put the queue's own tables into the database, once."""
@@ -77,15 +81,15 @@ class Jobs:
 
     def defer_read(self, unit: Unit, file: UUID) -> None:
         """Read this file once the unit of work is committed."""
-        _defer(self._read, unit, f"read {file}", file=str(file))
+        self._defer("read_file", unit, f"read {file}", file=str(file))
 
     def defer_measure(self, unit: Unit, case: UUID, round_number: int) -> None:
         """Measure this round of the case once the unit of work is committed."""
-        _defer(self._measure, unit, f"measure {case} {round_number}", case=str(case), round_number=round_number)
+        self._defer("measure_case", unit, f"measure {case} {round_number}", case=str(case), round_number=round_number)
 
     def defer_seal(self, unit: Unit, case: UUID, person: UUID) -> None:
         """Seal the case's result once the unit of work is committed."""
-        _defer(self._seal, unit, f"seal {case}", case=str(case), person=str(person))
+        self._defer("seal_case", unit, f"seal {case}", case=str(case), person=str(person))
 
     def waiting(self, unit: Unit, name: str) -> bool:
         """Whether a job of this name (``measure CASE ROUND``, ``seal CASE``) is waiting or being done."""
@@ -101,6 +105,15 @@ class Jobs:
             (name,),
         ).fetchone()
         return row is not None and bool(_only(row))
+
+    def _defer(self, task: str, unit: Unit, name: str, **arguments: str | int) -> None:
+        try:
+            with unit.connection.transaction():
+                self._deferring.configure_task(
+                    task, queue=QUEUES[task], lock=name, queueing_lock=name, connection=unit.connection
+                ).defer(**arguments)
+        except AlreadyEnqueued:
+            logger.debug("%s is queued already", name)
 
     # the steps
 
@@ -140,7 +153,7 @@ class Jobs:
             )
             detail = {"package": package.sha256, "size": package.size, "key": package.key_name}
             move(unit, identity, "seal", signatory, detail)
-            _defer(self._deliver, unit, f"deliver {identity}", case=case)
+            self._defer("deliver_case", unit, f"deliver {identity}", case=case)
 
     def _deliver_case(self, case: str) -> None:
         identity = UUID(case)
@@ -158,13 +171,27 @@ class Jobs:
         async with self.app.open_async():
             rescue = asyncio.create_task(self._take_up_stalled())
             try:
-                await self.app.run_worker_async(
-                    concurrency=concurrency, wait=not until_idle, fetch_job_polling_interval=1.0
-                )
+                while True:  # a job done last may have named a next one: idle is when none is left
+                    await self.app.run_worker_async(
+                        concurrency=concurrency,
+                        wait=not until_idle,
+                        fetch_job_polling_interval=1.0,
+                        install_signal_handlers=not until_idle,
+                    )
+                    if not until_idle or not self._left():
+                        return
+                    await asyncio.sleep(IDLE_PAUSE)
             finally:
                 rescue.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await rescue
+
+    def _left(self) -> bool:
+        with self.office.database.unit() as unit:
+            left = unit.connection.execute(
+                "SELECT 1 AS one FROM procrastinate_jobs WHERE status IN ('todo', 'doing') LIMIT 1"
+            ).fetchone()
+        return left is not None
 
     async def _take_up_stalled(self) -> None:
         stalled_after = self.office.settings.stalled_seconds
@@ -173,14 +200,6 @@ class Jobs:
                 logger.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task_name)
                 await self.app.job_manager.retry_job(job)
             await asyncio.sleep(stalled_after / BEATS)
-
-
-def _defer(task: Any, unit: Unit, name: str, **arguments: Any) -> None:  # noqa: ANN401  (a procrastinate task)
-    try:
-        with unit.connection.transaction():
-            task.configure(lock=name, queueing_lock=name, connection=unit.connection).defer(**arguments)
-    except AlreadyEnqueued:
-        logger.debug("%s is queued already", name)
 
 
 def _only(row: Any) -> Any:  # noqa: ANN401  (a tuple or a mapping, as the connection gives rows)

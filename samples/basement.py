@@ -44,6 +44,15 @@ AISLES = (12.2, 28.3, 44.5)
 PROJECT = "地下车库（人防）"
 
 
+def _taken(row: int, bay: int) -> bool:
+    """Fields without stalls: the wall of unit 2, the lobbies of the exits, the reserved rooms."""
+    return bay == 5 or (row == 0 and bay in {0, 2, 3, 7, 8, 9, 11}) or (row >= 3 and bay in {0, 11})
+
+
+STALLS = 3 * sum(not _taken(row, bay) for row in range(len(STALL_ROWS)) for bay in range(COLUMNS))
+"""how many stalls there are"""
+
+
 def draw() -> Board:
     """The whole file, before it becomes ``basement.dwg``."""
     board = Board(unit=1000.0, version="R2018", scale=150.0)
@@ -74,9 +83,9 @@ def _begun(sheet: Pen, habit: Habit, title: Title, *, reach: float = WALL / 2) -
     plan.wall(48.6, 0, 48.6, 24.3, WALL)
     plan.wall(40.5, 24.3, 48.6, 24.3, WALL)
     plan.wall(40.5, 24.3, 40.5, DEPTH, WALL)
-    for left, right in ((3.6, 24.3), (32.4, 59.0), (64.0, 86.9), (92.1, 97.2)):
+    for left, right in ((3.6, 24.3), (32.4, 59.0), (64.0, 81.0)):
         plan.wall(left, 4.0, right, 4.0)
-    for x in (3.6, 16.2, 24.3, 32.4, 59.0, 64.0, 72.9, 86.9, 92.1):
+    for x in (3.6, 16.2, 24.3, 32.4, 59.0, 64.0, 72.9):
         plan.wall(x, 0.0, x, 4.0)
     for name, x, wide, door in (
         ("进风机房", 3.7, 12.4, 4.6),
@@ -100,7 +109,15 @@ def _ramp(pen: Pen, plan: Plan) -> None:
     plan.hole(LENGTH, 25.55, 5.55, upright=True)
     for y in (25.4, 31.25):
         pen.line(plan.habit.wall, (LENGTH + 0.15, y), (LENGTH + 5.0, y))
-    pen.line(plan.habit.stair, (LENGTH + 5.0, 24.6), (LENGTH + 5.0, 28.0), (LENGTH + 4.5, 28.3), (LENGTH + 5.5, 28.6), (LENGTH + 5.0, 28.9), (LENGTH + 5.0, 32.0))
+    pen.line(
+        plan.habit.stair,
+        (LENGTH + 5.0, 24.6),
+        (LENGTH + 5.0, 28.0),
+        (LENGTH + 4.5, 28.3),
+        (LENGTH + 5.5, 28.6),
+        (LENGTH + 5.0, 28.9),
+        (LENGTH + 5.0, 32.0),
+    )
     pen.line(plan.habit.stair, (LENGTH + 0.6, 28.3), (LENGTH + 4.2, 28.3))
     pen.text(plan.habit.text, "坡道 i=15%", LENGTH + 0.5, 28.7, paper=2.5)
 
@@ -110,11 +127,17 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
     title = Title("建施-11", "地下一层平面图（平时）", "建筑", 150.0, PROJECT)
     pen, plan = _begun(sheet, habit, title)
     _ramp(pen, plan)
-    for x, low, high in ((48.6, 9.4, 14.95), (40.5, 25.55, 31.1), (81.0, 9.4, 14.95), (81.0, 25.55, 31.1), (81.0, 41.75, 47.3)):
+    for x, low, high in (
+        (48.6, 9.4, 14.95),
+        (40.5, 25.55, 31.1),
+        (81.0, 9.4, 14.95),
+        (81.0, 25.55, 31.1),
+        (81.0, 41.75, 47.3),
+    ):
         plan.hole(x, low, high - low, upright=True)
     plan.hole(40.5, 41.75, 5.55, upright=True)
     plan.finish()
-    count = stalls(pen, habit)
+    stalls(pen, habit)
     for y in AISLES:
         pen.line("车道线", (4.0, y), (93.0, y))
         for x in range(12, 92, 20):
@@ -124,7 +147,7 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
         pen.text(habit.text, "地下车库" if x != 44.55 else "设备用房预留", x, y, paper=5.0, align="MIDDLE_CENTER")
     notes = (
         "说明：",
-        f"1. 本层建筑面积4723.92m²，停车{count}辆，均为小型车，垂直式后退停车。",
+        f"1. 本层建筑面积4723.92m²，停车{STALLS}辆，均为小型车，垂直式后退停车。",
         "2. 车位尺寸2400×5300，通车道宽不小于5500。",
         "3. 柱网8100×8100，柱600×600。",
         "4. 人防防护单元划分及战时平面见人防-01。",
@@ -132,8 +155,8 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
     sheet.notes(habit.text, notes, 6.0, 86.0, paper=4.0)
 
 
-def stalls(pen: Pen, habit: Habit) -> int:
-    """Draw the stalls, one of them too narrow, and say how many there are."""
+def stalls(pen: Pen, habit: Habit) -> None:
+    """Draw the stalls, one of them too narrow."""
     count = 0
     for row, low in enumerate(STALL_ROWS):
         for bay in range(COLUMNS):
@@ -151,12 +174,6 @@ def stalls(pen: Pen, habit: Habit) -> int:
     pen.expect("architecture/parking-stall", "broken", 34.2, 8.4)
     pen.expect("architecture/parking-stall", "met", 10.0, 8.4)
     pen.expect("architecture/parking-stall", "met", 58.6, 23.0)
-    return count
-
-
-def _taken(row: int, bay: int) -> bool:
-    """Fields without stalls: the wall of unit 2, the lobbies of the exits, the reserved rooms."""
-    return bay == 5 or (row == 0 and bay in {0, 2, 3, 7, 8, 9, 11}) or (row >= 3 and bay in {0, 11})
 
 
 def in_war(sheet: Pen, habit: Habit) -> None:
@@ -193,7 +210,7 @@ def exits(plan: Plan) -> None:
         (west, 43.0, "次要出入口（室内）"),
         (south, 60.0, "主要出入口（室外）"),
         (east, 10.6, "主要出入口（室外）"),
-        (south, 88.0, "次要出入口（室内）"),
+        (south, 91.6, "次要出入口（室内）"),
     ):
         if side == south:
             _lobby_south(plan, at, name)
@@ -207,7 +224,9 @@ def _lobby_side(plan: Plan, wall: float, low: float, name: str, *, inward: int) 
         plan.wall(wall, y, inner, y)
     plan.wall(inner, low, inner, low + 3.0)
     plan.door("HFM1520(6)", wall, low + 0.75, upright=True, swing=-inward, layer="人防-门", code_layer="人防-标注")
-    plan.door("HM1520", inner, low + 0.75, upright=True, swing=-inward, hinge=1, layer="人防-门", code_layer="人防-标注")
+    plan.door(
+        "HM1520", inner, low + 0.75, upright=True, swing=-inward, hinge=1, layer="人防-门", code_layer="人防-标注"
+    )
     left = min(wall, inner) + 0.3
     plan.pen.text("人防-标注", "防毒通道", left, low + 2.3, paper=2.5)
     at = (wall + 0.5, "BOTTOM_LEFT") if inward > 0 else (wall - 0.5, "BOTTOM_RIGHT")

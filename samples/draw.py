@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import ezdxf
+from ezdxf._options import options
 
 from samples import basement, draft, dwg, housing, office, pdf_sheets, roof, rooms, site_sheets
 from samples.frames import Title
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def draw(folder: Path) -> list[Path]:
     """Write every file of the set and of the draft; the paths written."""
-    ezdxf.options.write_fixed_meta_data_for_testing = True
+    options.write_fixed_meta_data_for_testing = True
     beside = folder.with_name(f"{folder.name}-draft")
     written = [_written(board(), folder / name) for name, board in BOARDS.items()]
     written += [_written(board(), beside / name) for name, board in DRAFT_BOARDS.items()]

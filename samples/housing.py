@@ -259,7 +259,11 @@ def elevation(sheet: Pen, habit: Habit) -> None:
     for name, wide in (("立面窗24", 2.4), ("立面窗18", 1.8)):
         block = pen.board.block(name)
         if block is not None:
-            for x, y, w, h in ((0, 0, wide, 1.8), (0.06, 0.06, wide / 2 - 0.09, 1.2), (wide / 2 + 0.03, 0.06, wide / 2 - 0.09, 1.2)):
+            for x, y, w, h in (
+                (0, 0, wide, 1.8),
+                (0.06, 0.06, wide / 2 - 0.09, 1.2),
+                (wide / 2 + 0.03, 0.06, wide / 2 - 0.09, 1.2),
+            ):
                 corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
                 block.add_lwpolyline([(1000 * a, 1000 * b) for a, b in corners], close=True, dxfattribs={"layer": "0"})
     for storey in range(STOREYS):
@@ -276,5 +280,10 @@ def elevation(sheet: Pen, habit: Habit) -> None:
         pen.line(habit.axis, (x, -PLINTH - 1), (x, -PLINTH - 3))
         symbols.bubble(pen, habit.bubble, label, x, -PLINTH - 3.6)
     drawing_name(pen, habit.text, "1#楼南立面图", 17.5, -8.5)
-    notes = ("说明：", "1. 外墙为真石漆，色卡另定。", "2. 窗为断热铝合金窗，6+12A+6中空玻璃。", "3. 建筑高度53.8m（室外地坪至屋面面层）。")
+    notes = (
+        "说明：",
+        "1. 外墙为真石漆，色卡另定。",
+        "2. 窗为断热铝合金窗，6+12A+6中空玻璃。",
+        "3. 建筑高度53.8m（室外地坪至屋面面层）。",
+    )
     sheet.notes(habit.text, notes, 80.0, 78.0)

@@ -1,4 +1,4 @@
-"""The office building 3#: its ground floor with the podium and a standard floor, in GB/T 50001 layers."""
+"""The office building 3#: a standard floor (its ground floor stands in ``podium.py``), in GB/T 50001 layers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from samples.frames import Title, drawing_name, framed
 from samples.habits import NATIONAL
 from samples.pen import Board, Pen
 from samples.plan import Plan, grid
+from samples.podium import ground_floor
 from samples.symbols import basin, desk, level, north_arrow, table, toilet
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ def draw() -> Board:
     """The whole file ``office.dxf``."""
     board = Board(unit=1000.0, version="R2010", scale=100.0, font="simfang.ttf", bigfont="")
     habit = NATIONAL.on(board)
-    ground_floor(Pen(board, 100.0), habit)
-    standard_floor(Pen(board, 100.0, (92.0, 0.0)), habit, Title("建施-22", "3#楼三～六层平面图", "建筑", 100.0, PROJECT, "A2"))
+    ground_floor(Pen(board, 100.0), habit, PROJECT)
+    standard_floor(
+        Pen(board, 100.0, (92.0, 0.0)), habit, Title("建施-22", "3#楼三～六层平面图", "建筑", 100.0, PROJECT, "A2")
+    )
     return board
 
 
@@ -120,53 +123,3 @@ def _furniture(pen: Pen, habit: Habit) -> None:
         toilet(pen, habit.furniture, x, 17.1)
     for x in (16.3, 22.6):
         basin(pen, habit.furniture, x, 12.3)
-
-
-def ground_floor(sheet: Pen, habit: Habit) -> None:
-    """建施-21 一层平面图: the podium of 64 m by 26 m with lobby, shops and a dining room."""
-    framed(sheet, Title("建施-21", "3#楼一层平面图", "建筑", 100.0, PROJECT), habit.frame)
-    pen = sheet.moved(8.0, 20.0)
-    plan = Plan(pen, habit)
-    plan.ring(0, 0, 64, 26, 0.2)
-    plan.wall(0.1, 9.0, 63.9, 9.0)
-    plan.wall(0.1, 12.0, 63.9, 12.0)
-    for x in (8, 16, 24, 40, 48, 56):
-        plan.wall(x, 0.1, x, 9.0)
-    for x in (4, 16, 24, 28, 36, 40, 56, 60):
-        plan.wall(x, 12.0, x, 25.9)
-    for x in (8, 16, 48, 56, 0, 40):
-        plan.window("C4827", x + 1.6, 0.1)
-        plan.door("M1221", x + 3.4, 9.0, swing=-1)
-    plan.door("M1827", 30.0, 0.1, swing=-1)
-    plan.door("M1827", 32.4, 0.1, swing=-1)
-    plan.hole(29.0, 9.0, 6.0, upright=False)
-    for x, code in ((1.4, "FM乙1221"), (9.0, "M1521"), (25.2, "M1221"), (37.2, "M1221"), (46.0, "M1521"), (61.2, "FM乙1221")):
-        plan.door(code, x, 12.0, swing=1)
-    plan.door("M1221", 19.0, 12.0, swing=1)
-    plan.door("M1221", 57.2, 12.0, swing=1)
-    for x in (4.8, 10.5, 19.0, 41.5, 44.8, 50.5):
-        plan.window("C2421", x, 25.9)
-    plan.door("M1521", 0.1, 9.7, upright=True, swing=-1)
-    plan.door("M1521", 63.9, 9.7, upright=True, swing=1)
-    plan.finish()
-    for name, x, wide in (("商铺", 0.2, 7.7), ("商铺", 8.1, 7.8), ("商铺", 16.1, 7.8), ("门厅", 24.1, 15.8), ("商铺", 40.1, 7.8), ("商铺", 48.1, 7.8), ("商铺", 56.1, 7.7)):
-        plan.room(name, x, 0.2, wide, 8.7)
-    for name, x, wide in (("楼梯间", 0.2, 3.7), ("职工餐厅", 4.1, 11.8), ("厨房", 16.1, 7.8), ("男卫", 24.1, 3.8), ("电梯厅", 28.1, 7.8), ("女卫", 36.1, 3.8), ("多功能厅", 40.1, 15.8), ("消控室", 56.1, 3.8), ("楼梯间", 60.1, 3.7)):
-        plan.room(name, x, 12.1, wide, 13.7)
-    plan.room("走道", 0.2, 9.1, 63.6, 2.8)
-    for x in (0.2, 60.1):
-        plan.stair(x, 15.0, 3.7, 5.0)
-    for x in (28.4, 31.9):
-        plan.lift(x, 14.5, 2.6, 2.6)
-    for x in range(0, 65, 8):
-        for y in (0.3, 9.0, 12.0, 18.0, 25.7):
-            plan.column(min(max(float(x), 0.3), 63.7), y)
-    for x in (6.0, 9.0, 12.0):
-        for y in (15.5, 18.6, 21.6):
-            table(pen, habit.furniture, x, y)
-    grid(pen, habit, [min(max(float(x), 0.1), 63.9) for x in range(0, 65, 8)], (0.1, 9.0, 12.0, 25.9), reach=0.1)
-    drawing_name(pen, habit.text, "3#楼一层平面图", 32.0, -8.5)
-    north_arrow(sheet, habit.symbol, 72.0, 54.5)
-    level(pen, habit.level, "±0.000", 32.0, 5.6)
-    notes = ("说明：", "1. 裙房建筑面积1664.00m²（一层）。", "2. 室内外高差0.45m，主入口设无障碍坡道。", "3. 走道净宽2.80m。", "4. 未注明墙体200厚，柱600×600。")
-    sheet.notes(habit.text, notes, 4.0, 57.0)

@@ -22,7 +22,7 @@ from samples.office import PROJECT, furnished, grid_of
 from samples.pen import Board, Pen
 
 if TYPE_CHECKING:
-    from ezdxf.entities import DXFGraphic
+    from ezdxf.entities.dxfgfx import DXFGraphic
 
 POINTS = 72 / 25.4
 """PDF points in a millimetre"""
@@ -205,7 +205,12 @@ def evacuation(target: Path) -> None:
     _ways_out(page)
     page.text("文字", "3#楼三～六层疏散示意图  1:100", 190, 60, high=7)
     for row, words in enumerate(
-        ("疏散说明：", "1. 每层设两部封闭楼梯间，疏散门为FM乙1221，向疏散方向开启。", "2. 走道净宽2.20m，双侧布房，房间疏散门至最近楼梯间距离不大于22m。", "3. 本层使用人数60人，疏散总净宽满足要求。")
+        (
+            "疏散说明：",
+            "1. 每层设两部封闭楼梯间，疏散门为FM乙1221，向疏散方向开启。",
+            "2. 走道净宽2.20m，双侧布房，房间疏散门至最近楼梯间距离不大于22m。",
+            "3. 本层使用人数60人，疏散总净宽满足要求。",
+        )
     ):
         page.text("文字", words, 40, 396 - 8 * row, high=3.5)
     _saved(file, target, "疏散示意图")
@@ -226,7 +231,9 @@ def _ways_out(page: Page) -> None:
         page.text("文字", "安全出口", corner_x + goal - 8, corner_y + 113, high=3.0, colour=RED)
 
 
-def _plotted(page: Page, entity: DXFGraphic, chains: dict[str, list[list[tuple[float, float]]]], layer: str = "") -> None:
+def _plotted(
+    page: Page, entity: DXFGraphic, chains: dict[str, list[list[tuple[float, float]]]], layer: str = ""
+) -> None:
     """Add what an entity draws to the chains of its layer, in millimetres at 1:100; texts go straight to the page."""
     kind = entity.dxftype()
     layer = layer or entity.dxf.layer

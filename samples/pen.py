@@ -13,15 +13,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import ezdxf
+import ezdxf.filemanagement
 from ezdxf.enums import TextEntityAlignment
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
-    from ezdxf.entities import Dimension, Insert
-    from ezdxf.layouts import BlockLayout, Modelspace
+    from ezdxf.entities.dimension import Dimension
+    from ezdxf.entities.insert import Insert
+    from ezdxf.layouts.blocklayout import BlockLayout
+    from ezdxf.layouts.layout import Layout, Modelspace
 
 Place = tuple[float, float]
 """x and y in model metres"""
@@ -52,7 +55,7 @@ class Board:
 
     def __post_init__(self) -> None:
         """Start an empty file with the letters and line types of the office."""
-        document = ezdxf.new(self.version, setup=False, units=4 if self.unit > 1 else 6)
+        document = ezdxf.filemanagement.new(self.version, setup=False, units=4 if self.unit > 1 else 6)
         self.document = document
         document.encoding = self.encoding
         document.header["$INSUNITS"] = 4 if self.unit > 1 else 6
@@ -133,6 +136,13 @@ class Pen:
     board: Board
     scale: float
     origin: Place = (0.0, 0.0)
+    layout: str = ""
+    """name of a paper-space layout, drawn at 1:1; empty for model space"""
+
+    @property
+    def space(self) -> Layout:
+        """Where this pen draws."""
+        return self.board.document.layout(self.layout) if self.layout else self.board.model
 
     def moved(self, x: float, y: float) -> Pen:
         """The same pen with its origin moved by this much."""
@@ -152,24 +162,24 @@ class Pen:
         """An open line through these places; the width in paper millimetres."""
         points = [self.at(*place) for place in places]
         if len(points) == 2 and not width:
-            self.board.model.add_line(points[0], points[1], dxfattribs={"layer": layer})
+            self.space.add_line(points[0], points[1], dxfattribs={"layer": layer})
             return
         attributes: dict[str, Any] = {"layer": layer}
         if width:
             attributes["const_width"] = self.board.paper(width, self.scale)
-        self.board.model.add_lwpolyline(points, dxfattribs=attributes)
+        self.space.add_lwpolyline(points, dxfattribs=attributes)
 
     def outline(self, layer: str, places: Sequence[Place], *, width: float = 0.0, closed: bool = True) -> None:
         """A closed line through these places; the width in paper millimetres."""
         attributes: dict[str, Any] = {"layer": layer}
         if width:
             attributes["const_width"] = self.board.paper(width, self.scale)
-        self.board.model.add_lwpolyline([self.at(*place) for place in places], close=closed, dxfattribs=attributes)
+        self.space.add_lwpolyline([self.at(*place) for place in places], close=closed, dxfattribs=attributes)
 
     def bulged(self, layer: str, places: Sequence[tuple[float, float, float]], *, closed: bool = False) -> None:
         """A line with arcs: x, y and the bulge (tangent of a quarter of the arc's angle) towards the next place."""
         points = [(*self.at(x, y), bulge) for x, y, bulge in places]
-        self.board.model.add_lwpolyline(points, format="xyb", close=closed, dxfattribs={"layer": layer})
+        self.space.add_lwpolyline(points, format="xyb", close=closed, dxfattribs={"layer": layer})
 
     def rectangle(self, layer: str, x: float, y: float, width: float, height: float, *, pen: float = 0.0) -> None:
         """A closed rectangle from its lower left corner."""
@@ -195,22 +205,22 @@ class Pen:
 
     def circle(self, layer: str, x: float, y: float, radius: float) -> None:
         """A circle, its radius in metres."""
-        self.board.model.add_circle(self.at(x, y), radius * self.board.unit, dxfattribs={"layer": layer})
+        self.space.add_circle(self.at(x, y), radius * self.board.unit, dxfattribs={"layer": layer})
 
     def arc(self, layer: str, x: float, y: float, radius: float, start: float, end: float) -> None:
         """An arc, counter-clockwise, degrees."""
-        self.board.model.add_arc(self.at(x, y), radius * self.board.unit, start, end, dxfattribs={"layer": layer})
+        self.space.add_arc(self.at(x, y), radius * self.board.unit, start, end, dxfattribs={"layer": layer})
 
     def fill(self, layer: str, places: Sequence[Place], *, rgb: tuple[int, int, int] | None = None) -> None:
         """A solid hatch."""
-        hatch = self.board.model.add_hatch(color=256, dxfattribs={"layer": layer})
+        hatch = self.space.add_hatch(color=256, dxfattribs={"layer": layer})
         if rgb is not None and self.board.version != "R2000":
             hatch.rgb = rgb
         hatch.paths.add_polyline_path([self.at(*place) for place in places], is_closed=True)
 
     def pattern(self, layer: str, places: Sequence[Place], name: str = "ANSI31", paper: float = 1.0) -> None:
         """A hatch of lines; ``paper`` widens the pattern of the standard file, laid out for millimetres."""
-        hatch = self.board.model.add_hatch(color=256, dxfattribs={"layer": layer})
+        hatch = self.space.add_hatch(color=256, dxfattribs={"layer": layer})
         hatch.set_pattern_fill(name, scale=self.board.paper(paper, self.scale), color=256)
         hatch.paths.add_polyline_path([self.at(*place) for place in places], is_closed=True)
 
@@ -226,7 +236,7 @@ class Pen:
         rotation: float = 0.0,
     ) -> None:
         """A text of this height on paper; ``align`` is a name of ``TextEntityAlignment``."""
-        entity = self.board.model.add_text(
+        entity = self.space.add_text(
             content,
             height=self.board.paper(paper, self.scale),
             rotation=rotation,
@@ -236,7 +246,7 @@ class Pen:
 
     def notes(self, layer: str, content: Sequence[str], x: float, y: float, *, paper: float = 3.5) -> None:
         """Lines of text, the first one with its top at y."""
-        entity = self.board.model.add_mtext(
+        entity = self.space.add_mtext(
             "\\P".join(content),
             dxfattribs={
                 "layer": layer,
@@ -260,7 +270,7 @@ class Pen:
     ) -> Insert:
         """A block reference; attribute values fill the definitions of the block."""
         attributes = {"layer": layer, "xscale": size[0], "yscale": size[1], "zscale": size[0], "rotation": rotation}
-        reference = self.board.model.add_blockref(name, self.at(x, y), dxfattribs=attributes)
+        reference = self.space.add_blockref(name, self.at(x, y), dxfattribs=attributes)
         if values:
             reference.add_auto_attribs(dict(values))
         return reference
@@ -270,7 +280,7 @@ class Pen:
     ) -> Dimension:
         """A linear dimension, its line ``away`` metres above (or left of) the start; ``says`` overrides its number."""
         base = (start[0], start[1] + away) if angle == 0 else (start[0] - away, start[1])
-        made = self.board.model.add_linear_dim(
+        made = self.space.add_linear_dim(
             base=self.at(*base),
             p1=self.at(*start),
             p2=self.at(*end),
@@ -284,13 +294,13 @@ class Pen:
 
     def chain(self, layer: str, places: Sequence[float], at: float, away: float, *, angle: float = 0.0) -> None:
         """A chain of dimensions through these x (or, at 90°, y) values, measured at one line."""
-        for low, high in zip(places, places[1:], strict=False):
+        for low, high in pairwise(places):
             start, end = ((low, at), (high, at)) if angle == 0 else ((at, low), (at, high))
             self.dimension(layer, start, end, away, angle=angle)
 
     def expect(self, rule: str, verdict: str, x: float, y: float) -> None:
         """A hand-written expectation at this place."""
-        entity = self.board.model.add_text(
+        entity = self.space.add_text(
             f"{rule} {verdict}", height=self.board.paper(2.5, self.scale), dxfattribs={"layer": "EXPECT", "style": "HZ"}
         )
         entity.set_placement(self.at(x, y))

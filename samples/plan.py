@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
@@ -106,11 +107,10 @@ class Plan:
     def finish(self) -> None:
         """Draw the walls, the openings cut out of them, as the lines designers leave."""
         standing = shapely.union_all(self.pieces).difference(shapely.union_all(self.holes))
-        parts = standing.geoms if standing.geom_type == "MultiPolygon" else [standing]
-        for part in sorted(parts, key=lambda piece: piece.bounds):
+        for part in sorted(shapely.get_parts(standing), key=lambda piece: piece.bounds):
             for ring in (part.exterior, *part.interiors):
                 places = [(round(x, 4), round(y, 4)) for x, y in ring.simplify(0).coords]
-                for start, end in zip(places, places[1:], strict=False):
+                for start, end in pairwise(places):
                     if start != end:
                         self.pen.line(self.habit.wall, start, end)
 
@@ -123,7 +123,9 @@ class Plan:
         self.pen.text(self.habit.text, name, *middle, paper=paper, align="BOTTOM_CENTER")
         if width * height > 4:
             area = f"{width * height:.2f}m²"
-            self.pen.text(self.habit.text, area, middle[0], middle[1] - self.pen.metres(0.8), paper=2.5, align="TOP_CENTER")
+            self.pen.text(
+                self.habit.text, area, middle[0], middle[1] - self.pen.metres(0.8), paper=2.5, align="TOP_CENTER"
+            )
 
     def stair(self, x: float, y: float, width: float, height: float, *, treads: int = 9) -> None:
         """A stair of two flights running up the page within these clear sizes."""

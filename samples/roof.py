@@ -8,6 +8,7 @@ conductors exceed 18 m (4.3.3), with a mean of 18.8 m.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samples.frames import Title, drawing_name, framed_by_hand
@@ -57,7 +58,7 @@ def _strip(pen: Pen, places: Sequence[Place], *, closed: bool = False) -> None:
         places = [*places, places[0]]
     else:
         pen.line("接闪带", *places, width=0.5)
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(places):
         long = max(abs(x2 - x1), abs(y2 - y1))
         for step in range(1, int(long / 2.5)):
             share = step * 2.5 / long
@@ -85,7 +86,16 @@ def housing(sheet: Pen, habit: Habit) -> None:
     roof = tower(0, 0)
     pen.outline("屋面轮廓", roof, width=0.5)
     low, top, left, right, bay = INSET, 15.6 - INSET, INSET, 35 - INSET, 36 - INSET
-    ring = [(left, low), (right, low), (right, 6.9 + INSET), (bay, 6.9 + INSET), (bay, 8.7 - INSET), (right, 8.7 - INSET), (right, top), (left, top)]
+    ring = [
+        (left, low),
+        (right, low),
+        (right, 6.9 + INSET),
+        (bay, 6.9 + INSET),
+        (bay, 8.7 - INSET),
+        (right, 8.7 - INSET),
+        (right, top),
+        (left, top),
+    ]
     _strip(pen, ring, closed=True)
     _strip(pen, [(17.5, low), (17.5, top)])
     _down(pen, ((0, 0), (21.5, 0), (35, 0), (35, 15.6), (13.1, 15.6), (0, 15.6)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samples.frames import Title, drawing_name, framed
@@ -73,7 +74,7 @@ def system(pen: Pen, habit: Habit) -> None:
     for name, x in steps:
         pen.rectangle("系统图", x, 2.2, 2.2, 1.0)
         pen.text(habit.text, name, x + 1.1, 2.7, paper=3.5, align="MIDDLE_CENTER")
-    for (_, left), (_, right) in zip(steps, steps[1:], strict=False):
+    for (_, left), (_, right) in pairwise(steps):
         pen.line("系统图", (left + 2.2, 2.7), (right, 2.7), width=0.5)
         pen.text(habit.text, "G.652D", (left + 2.2 + right) / 2, 2.8, paper=2.5, align="BOTTOM_CENTER")
     drawing_name(pen, habit.text, "光纤到户系统图", 9.3, 0.8, scale="示意")

@@ -16,10 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from samples.symbols import tree
+from samples.frames import Title, drawing_name, framed
+from samples.symbols import north_arrow, tree
 
 if TYPE_CHECKING:
     from samples.pen import Board, Pen, Place
+
+CASE = "滨湖花园二期总图"
 
 SITE: Sequence[Place] = ((0, 0), (140, 0), (150, 10), (150, 100), (0, 100))
 """用地红线; 14 950 m²"""
@@ -63,7 +66,7 @@ BUILDINGS = (
     Building(tower(68.2, 74), ("2#", "住宅", "18F", "H=53.8m"), (85.2, 84.6), name="2#"),
     Building(rectangle(62, 7.4, 64, 26), ("裙房", "2F", "H=9.6m"), (117.5, 24.5), name="裙房"),
     Building(rectangle(70, 12, 39, 17.4), ("3#", "办公楼", "6F", "H=23.6m"), (89.5, 24), name="3#"),
-    Building(rectangle(115, 64, 23.2, 26), ("5#", "配套商业", "3F", "H=11.4m"), (126.6, 80), name="5#"),
+    Building(rectangle(115, 62, 23.2, 26), ("5#", "配套商业", "3F", "H=11.4m"), (126.6, 79), name="5#"),
     Building(rectangle(18, 27.5, 14, 11.5), ("6#", "配电房", "1F", "H=4.8m"), (25, 37.2), name="6#"),
     Building(rectangle(24, 113, 36, 12), ("现状住宅", "6F", "H=18.2m"), (42, 121), existing=True),
     Building(rectangle(74, 113, 36, 12), ("现状住宅", "6F", "H=18.2m"), (92, 121), existing=True),
@@ -82,7 +85,7 @@ GREENS = (
     rectangle(15.5, 60, 8.5, 12),
     rectangle(52, 60, 20, 12),
     rectangle(102, 60, 11, 12),
-    rectangle(117, 47.5, 22, 14.5),
+    rectangle(117, 48.5, 20, 12.5),
     rectangle(128, 24, 20, 14),
     rectangle(54, 35, 44, 4),
     rectangle(1, 48, 6, 46),
@@ -120,6 +123,27 @@ BRIGHT = {
     "basement": "地下室轮廓",
     "tree": "总图-乔木",
 }
+
+
+SCALE = 500.0
+CORNER: Place = (62.0, 62.0)
+"""where the site's south-west corner lies on each A2 sheet, metres"""
+
+
+def begun(
+    sheet: Pen, number: str, name: str, discipline: str, changes: Mapping[str, str] | None = None, where: str = CASE
+) -> Pen:
+    """Frame, name and north arrow; the pen that comes back has its origin in the site's corner."""
+    framed(sheet, Title(number, name, discipline, SCALE, where, "A2", changes), "A-ANNO-TTLB")
+    drawing_name(sheet, "总图-文字", name, 128, 12)
+    north_arrow(sheet, "总图-标注", 247, 178)
+    return sheet.moved(*CORNER)
+
+
+def streets(pen: Pen) -> None:
+    """The names of the two city roads."""
+    pen.text("总图-文字", "滨 湖 路", 20, -14.2, paper=5.0)
+    pen.text("总图-文字", "春 江 路", 164.2, 30, paper=5.0, rotation=90)
 
 
 def layers(board: Board) -> None:
@@ -162,9 +186,9 @@ def _lines(pen: Pen, on: Mapping[str, str], greens: Sequence[Sequence[Place]]) -
 
 def _roads(pen: Pen, road: str, middle: str) -> None:
     """The ring road 6 m wide with its two entrances, and the two city roads."""
-    pen.rounded(road, 8, 40, 138.5, 57.5, 12)
-    pen.rounded(road, 14, 46, 126.5, 45.5, 6)
-    pen.rounded(middle, 11, 43, 132.5, 51.5, 9)
+    pen.rounded(road, 8, 40, 138.5, 57.5, 15)
+    pen.rounded(road, 14, 46, 126.5, 45.5, 9)
+    pen.rounded(middle, 11, 43, 132.5, 51.5, 12)
     for x in (45, 52):
         pen.line(road, (x, -4), (x, 40))
     pen.line(middle, (48.5, -13), (48.5, 40))

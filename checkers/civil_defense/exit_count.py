@@ -38,7 +38,7 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
                     "Draw the boundary of the unit as a closed polyline",
                 ),
             )
-        elif not exits.openings and not exits.stray:
+        elif not exits.openings:
             yield law.doubts(
                 unit,
                 Words(

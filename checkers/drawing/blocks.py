@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from ezdxf import protocols
@@ -101,10 +101,10 @@ class Blocks:
             attributes[attribute.dxf.get("tag", "")] = wording.clean(_content(attribute))
             if not attribute.is_invisible:
                 self._attribute(part, attribute, style)
-        if block is None:
+        if block is None or block.block is None:
             part.omissions.add(Omission.DAMAGED, f"INSERT {name}"[:120], omissions.DAMAGED)
             return
-        if block.block is not None and block.block.is_xref:
+        if block.block.is_xref:
             path = block.block.dxf.get("xref_path", "") or name
             part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF)
             return
@@ -217,7 +217,7 @@ class Blocks:
     def _sum(self, name: str, children: list[tuple[str, int]]) -> int | None:
         if name in self._weights and self._weights[name] is None:
             return None
-        total = len(self.doc.blocks.get(name) or ())
+        total = sum(entity.dxftype() != "INSERT" for entity in self.doc.blocks.get(name) or ())
         for child, copies in children:
             weight = self._weights[child]
             if weight is None:

@@ -15,9 +15,12 @@ import resource
 import signal
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkers.errors import CannotReadFile, CheckerError, LimitExceeded
+
+if TYPE_CHECKING:
+    from checkers.drawing.reader import Reading
 
 COLUMNS = "drawing.columns"
 OUTCOME = "outcome.json"
@@ -107,8 +110,8 @@ def _limit(request: dict[str, Any]) -> None:
     would refuse and RLIMIT_DATA does not count.
     """
     memory, cpu = int(request["memory_bytes"]), int(request["cpu_seconds"])
-    os.environ["DOTNET_GCHeapHardLimit"] = f"{memory * 3 // 4:x}"
-    os.environ["DOTNET_TieredCompilation"] = "0"
+    os.environ["DOTNET_GCHeapHardLimit"] = f"{memory * 3 // 4:x}"  # noqa: SIM112 (the runtime's own spelling)
+    os.environ["DOTNET_TieredCompilation"] = "0"  # noqa: SIM112 (the runtime's own spelling)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(request["written_bytes"]),) * 2)

@@ -81,10 +81,10 @@ def load(file: Path) -> DrawingSet:
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
-                raise ValueError("unpacks to too much")  # noqa: TRY301 (one refusal for every kind of damage)
+                raise ValueError("unpacks to too much")
             about = json.loads(archive.read("drawing.json"), parse_constant=_no_constant)
             if about["schema"] != SCHEMA or len(about["sheets"]) > MOST_SHEETS:
-                raise ValueError("not a columns file")  # noqa: TRY301 (one refusal for every kind of damage)
+                raise ValueError("not a columns file")
             sheets = tuple(_sheet_in(raw, index, archive) for index, raw in enumerate(about["sheets"]))
             files = tuple(_source_in(raw) for raw in about["files"])
     except _BROKEN as error:
@@ -148,11 +148,11 @@ def _entities(raw: dict[str, Any], layers: int, index: int, archive: zipfile.Zip
         if column[name].shape != (count,):
             raise ValueError(name)
     layer = column["layer"]
-    if count and not (0 <= layer.min() and layer.max() < layers):
+    if count and not (layer.min() >= 0 and layer.max() < layers):
         raise ValueError("layer numbers")
     geometry = geometries(points, sizes, shapes)
     made = geometry[shapes != HOLE]
-    if len(made) != count or np.equal(made, None).any():
+    if len(made) != count or shapely.is_missing(made).any():
         raise ValueError("geometry")
     return Entities(
         geometry=made,

@@ -18,6 +18,7 @@ Points = NDArray[np.float64]
 
 _FEWEST = 8
 _MOST = 1440
+_STRAIGHT = 1e-9
 
 
 def steps(radius: float, angle: float, sag: float) -> int:
@@ -31,7 +32,12 @@ def steps(radius: float, angle: float, sag: float) -> int:
 
 
 def arc(centre: tuple[float, float], radius: float, start: float, angle: float, sag: float) -> Points:
-    """Points along an arc from ``start`` over ``angle`` (radians, counter-clockwise positive), both ends included."""
+    """Points along an arc from ``start`` over ``angle`` (radians, counter-clockwise positive), both ends included.
+
+    Raises ValueError when a number is not finite.
+    """
+    if not all(map(math.isfinite, (*centre, radius, start, angle))):
+        raise ValueError("an arc without a finite place")
     around = start + np.linspace(0.0, angle, steps(radius, angle, sag) + 1)
     return np.column_stack((centre[0] + radius * np.cos(around), centre[1] + radius * np.sin(around)))
 
@@ -65,7 +71,7 @@ def bulged(vertices: NDArray[np.float64], *, closed: bool, sag: float) -> Points
 def _segment(start: Points, end: Points, bulge: float, sag: float) -> Points:
     chord = end - start
     length = float(np.hypot(*chord))
-    if abs(bulge) < 1e-9 or length == 0.0 or not math.isfinite(bulge):
+    if abs(bulge) < _STRAIGHT or length == 0.0 or not math.isfinite(bulge):
         return end[np.newaxis, :]
     angle = 4 * math.atan(bulge)
     radius = length / (2 * math.sin(abs(angle) / 2))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -21,6 +21,7 @@ from checkers.drawing.space import Found
 from checkers.drawing.viewports import Affine, moved
 
 Hung = TypeVar("Hung", Text, BlockReference, Dimension)
+Shown = TypeVar("Shown", Text, BlockReference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,7 @@ def shifted(cut: Cut, affine: Affine) -> Cut:
 def middles_within(found: Found, bounds: Bounds) -> NDArray[np.bool_]:
     """A mask over the entities: those whose middle lies inside the bounds."""
     middle = (found.bounds[:, :2] + found.bounds[:, 2:]) / 2
-    inside: NDArray[np.bool_] = ((middle >= bounds[:2]) & (middle <= bounds[2:])).all(axis=1)
-    return inside
+    return np.asarray(((middle >= bounds[:2]) & (middle <= bounds[2:])).all(axis=1))
 
 
 def rows_of(entities: Entities, rows: NDArray[np.intp]) -> Entities:
@@ -186,7 +186,9 @@ def _cut(
     dimensions: Sequence[Dimension],
 ) -> Cut:
     used = set(np.unique(entities.layer).tolist())
-    used.update(hung.layer for hung in (*texts, *blocks, *dimensions))
+    used.update(text.layer for text in texts)
+    used.update(block.layer for block in blocks)
+    used.update(dimension.layer for dimension in dimensions)
     kept = sorted(used)
     numbers = np.zeros(max(len(layers), 1), dtype=np.int32)
     numbers[kept] = np.arange(len(kept))
@@ -204,7 +206,7 @@ def _on(hung: Hung, numbers: NDArray[np.int32]) -> Hung:
     return hung if number == hung.layer else replace(hung, layer=number)
 
 
-def _veiled(hung: Any, hidden: NDArray[np.bool_]) -> Any:
+def _veiled(hung: Shown, hidden: NDArray[np.bool_]) -> Shown:
     return replace(hung, visible=False) if hidden[hung.layer] else hung
 
 

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from acadsharp import native
 
@@ -64,7 +64,7 @@ def _convert(path: Path, target: Path) -> tuple[omissions.Omissions, Counter[str
     lost = omissions.Omissions()
     try:
         with native.load() as runtime:
-            reader = runtime.ACadSharp.IO.DwgReader(str(path.resolve()), None)
+            reader = runtime.type("ACadSharp.IO.DwgReader")(str(path.resolve()), None)
             reader.Configuration.KeepUnknownEntities = True
             document = reader.Read()
             reader.Dispose()

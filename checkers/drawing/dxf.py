@@ -9,12 +9,16 @@ cut short a file that ends before its own end mark; what was lost is said on eve
 from __future__ import annotations
 
 import math
+import re
+import shutil
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ezdxf import filemanagement, recover
+from ezdxf.layouts.layout import Paperspace
 from ezdxf.lldxf.const import DXFError, DXFVersionError
 
 from checkers.drawing import encoding, frames, omissions, sheets, units, viewports
@@ -28,7 +32,6 @@ from checkers.errors import CannotReadFile
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
-    from ezdxf.layouts.layout import Paperspace
 
     from checkers.drawing.viewports import View
 
@@ -40,6 +43,8 @@ _MOST_REPAIRS = 30
 _END = 2048
 _FEW = 10
 _INCH = 25.4
+_LAST_ENTITIES = 1024 * 1024
+_ENTITY = re.compile(rb"\r?\n[ \t]*0[ \t]*\r?\n[ \t]*[A-Z_][A-Z0-9_]*[ \t]*\r?\n")
 
 
 @dataclass(slots=True)
@@ -63,15 +68,29 @@ def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, Drawing, float
 
 def load(path: Path) -> Opened:
     """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it."""
-    binary = path.open("rb").read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
+    with path.open("rb") as stream:
+        binary = stream.read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
     forced: str | None = None
     if not binary:
         _refuse_endless_lines(path)
         forced = encoding.evidence(path).decides(_declared_encoding(path))
     short = not _has_end(path)
     repairs: list[str] = []
+    if short and not binary:
+        with tempfile.TemporaryDirectory(prefix="dxf-") as folder:
+            doc = _parsed(_closed_again(path, Path(folder)), forced, repairs)
+    else:
+        doc = _parsed(path, forced, repairs)
+    if forced:
+        repairs.append(f"encoding taken from the bytes: {forced}")
+    if short:
+        repairs.append("the file ends before its end mark (EOF)")
+    return Opened(doc, forced or doc.encoding, repairs, cut_short=short)
+
+
+def _parsed(path: Path, forced: str | None, repairs: list[str]) -> Drawing:
     try:
-        doc = filemanagement.readfile(str(path), encoding=forced)
+        return filemanagement.readfile(str(path), encoding=forced)
     except DXFVersionError as error:
         raise CannotReadFile(
             f"DXF 版本不受支持（{error}）。请另存为 DXF 2000 或更高版本。",
@@ -79,12 +98,7 @@ def load(path: Path) -> Opened:
         ) from error
     except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
         repairs.append(f"{type(error).__name__}: {str(error)[:200]}")
-        doc = _recovered(path, repairs)
-    if forced:
-        repairs.append(f"encoding taken from the bytes: {forced}")
-    if short:
-        repairs.append("the file ends before its end mark (EOF)")
-    return Opened(doc, doc.encoding, repairs, cut_short=short)
+        return _recovered(path, repairs)
 
 
 def _recovered(path: Path, repairs: list[str]) -> Drawing:
@@ -144,7 +158,7 @@ def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, met
         sheets.of_frames(made, model, framed, "model")
     seen = False
     for layout in doc.layouts:
-        if layout.name == "Model":
+        if not isinstance(layout, Paperspace):
             continue
         drawn, views, page, aside = _layout(layout, blocks, metres)
         own = len(drawn.entities) + len(drawn.texts)
@@ -189,7 +203,7 @@ def _page(layout: Paperspace, paper_metres: float) -> Bounds | None:
     """Where the page setup puts the paper, in metres of paper; None when it says nothing a plotter could take."""
     dxf = layout.dxf
     width, height = float(dxf.get("paper_width", 0)) / 1000, float(dxf.get("paper_height", 0)) / 1000
-    if not (0.1 <= min(width, height) and max(width, height) <= 5):  # noqa: PLR2004 (metres a plotter takes)
+    if not (min(width, height) >= 0.1 and max(width, height) <= 5):  # noqa: PLR2004 (metres a plotter takes)
         return None
     turned = dxf.get("plot_rotation", 0) in {1, 3}
     if turned:
@@ -227,6 +241,22 @@ def _has_end(path: Path) -> bool:
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - _END))
         return b"EOF" in stream.read()
+
+
+def _closed_again(path: Path, folder: Path) -> Path:
+    """A copy of a file cut short that ends with its last whole entity and has an end mark again."""
+    copy = folder / "closed.dxf"
+    shutil.copyfile(path, copy)
+    with copy.open("r+b") as stream:
+        stream.seek(0, 2)
+        length = stream.tell()
+        start = max(0, length - _LAST_ENTITIES)
+        stream.seek(start)
+        begins = [match.start() for match in _ENTITY.finditer(stream.read())]
+        stream.seek(start + begins[-1] if begins else length)
+        stream.truncate()
+        stream.write(b"\n  0\nENDSEC\n  0\nEOF\n")
+    return copy
 
 
 def _declared_encoding(path: Path) -> str:

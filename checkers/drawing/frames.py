@@ -30,6 +30,8 @@ _SMALLEST = 0.14
 """metres; no sheet has a shorter edge, not even at 1:1"""
 _SMALL_SCALE = 20
 _TIGHT = 0.0015
+_POLYGON = 3
+_FLAT = 1e-6
 _FEW_ENTITIES = 10
 _NOT_FRAMES = frozenset(
     {"WALL", "BLDG_OUTLINE", "SITE_BOUNDARY", "BLDG_CTRL_LINE", "PARKING", "SPACE", "COLUMN", "CD", "TANK", "CLIMB_GROUND",
@@ -110,8 +112,10 @@ def _candidates(found: Found) -> tuple[NDArray[np.float64], list[int]]:
     if len(entities):
         width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
         right = (
-            _proportioned(width, height) & (shapely.get_type_id(entities.geometry) == 3) & (entities.kind == "polyline")
-        )  # noqa: PLR2004 (Polygon)
+            _proportioned(width, height)
+            & (shapely.get_type_id(entities.geometry) == _POLYGON)
+            & (entities.kind == "polyline")
+        )
         rows = np.flatnonzero(right)
         rows = rows[shapely.get_num_coordinates(entities.geometry[rows]) <= 6]  # noqa: PLR2004 (four corners, one doubled)
         rows = rows[np.isclose(shapely.area(entities.geometry[rows]), width[rows] * height[rows], rtol=1e-4)]
@@ -145,8 +149,8 @@ def _of_lines(found: Found, rows: NDArray[np.intp]) -> Iterator[NDArray[np.float
     """Rectangles made of four single lines that meet at their ends."""
     bounds = found.bounds[rows]
     width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
-    flat = bounds[(height < 1e-6) & (width > _SMALLEST)]
-    steep = bounds[(width < 1e-6) & (height > _SMALLEST)]
+    flat = bounds[(height < _FLAT) & (width > _SMALLEST)]
+    steep = bounds[(width < _FLAT) & (height > _SMALLEST)]
     if not len(flat) or not len(steep):
         return
     uprights = {tuple(np.round(line, 4)) for line in steep}
@@ -233,7 +237,7 @@ def _covers(outer: Bounds, inner: NDArray[np.float64]) -> bool:
     across = min(outer[2], inner[2]) - max(outer[0], inner[0])
     up = min(outer[3], inner[3]) - max(outer[1], inner[1])
     area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-    return bool(across > 0 and up > 0 and across * up > 0.5 * area)  # noqa: PLR2004 (sheets do not overlap)
+    return bool(across > 0 and up > 0 and across * up > 0.5 * area)
 
 
 def _inside(text: Text, bounds: Bounds) -> bool:

@@ -107,7 +107,7 @@ def _page(made: Sheets, document: pymupdf.Document, number: int) -> None:
         page = document.load_page(number)
         width, height = float(page.rect.width) * MM, float(page.rect.height) * MM
         if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
-            raise ValueError("a page of no usable size")  # noqa: TRY301 (one omission for every broken page)
+            raise ValueError("a page of no usable size")
         size = (width, height)
         pdf_paths.draw(page, strokes, names, height, prefix=f"{number + 1}.", lost=lost)
         texts = _texts(page, height, lost)

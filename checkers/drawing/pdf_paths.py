@@ -114,7 +114,7 @@ class _Pen:
         """The outline of a placed picture."""
         self._add(_box(*box), Kind.IMAGE, 0, 0, f"{self.prefix}image", RING)
 
-    def _add(self, points: list[Point], kind: Kind, layer: int, colour: int, handle: str, shape: int) -> None:  # noqa: PLR0913, PLR0917 (one row)
+    def _add(self, points: list[Point], kind: Kind, layer: int, colour: int, handle: str, shape: int) -> None:
         self._points.extend(points)
         self._rows.append((len(points), shape, KIND_NUMBER[kind], layer, colour))
         self._handles.append((handle, 1))
@@ -179,5 +179,5 @@ def _curve(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
 def _rgb(colour: Page) -> int:
     if not colour:
         return 0
-    red, green, blue = (max(0, min(255, round(part * 255))) for part in colour[:3])
-    return (red << 16) | (green << 8) | blue
+    red, green, blue = (max(0, min(255, round(float(part) * 255))) for part in colour[:3])
+    return int(red << 16 | green << 8 | blue)

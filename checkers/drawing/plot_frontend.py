@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ezdxf.entities.oleframe import OLE2Frame
     from ezdxf.entities.polygon import DXFPolygon
     from ezdxf.entities.text import Text
+    from ezdxf.entities.underlay import Underlay
     from ezdxf.layouts.layout import Layout
     from ezdxf.path import Path
 
@@ -45,6 +46,7 @@ _FAINT = "59"
 _OWN_PICTURE = {"ACAD_PROXY_ENTITY", "MULTILEADER", "MLEADER"}
 _UNSEEN = {"LIGHT", "SUN", "VIEWPORT", "ATTDEF"}
 _TILT = 1e-9
+_FIRST_CLASS = 500
 
 
 class Frontend(walking.UniversalFrontend):
@@ -113,7 +115,7 @@ class Frontend(walking.UniversalFrontend):
             return
         custom = kind in _OWN_PICTURE or (isinstance(entity, gfxproxy.DXFGraphicProxy) and kind not in _UNSEEN)
         if custom:
-            self._miss(Omission.PROXY, kind)
+            self._miss(Omission.PROXY, class_name(entity))
         elif isinstance(entity, Dimension) and entity.get_geometry_block() is None:
             self._miss(Omission.OTHER, kind)
 
@@ -251,7 +253,11 @@ class Frontend(walking.UniversalFrontend):
         kind = entity.dxftype()
         if msg == "invisible" or kind in _UNSEEN:
             return
-        self._miss(Omission.XREF if kind.endswith("UNDERLAY") else Omission.PROXY, kind)
+        if kind.endswith("UNDERLAY"):
+            definition = cast("Underlay", entity).get_underlay_def()
+            self._miss(Omission.XREF, definition.dxf.get("filename", kind) if definition is not None else kind)
+        else:
+            self._miss(Omission.OTHER, kind)
 
     def log_message(self, message: str) -> None:
         """Nothing: what matters is listed."""
@@ -315,6 +321,17 @@ class _Tinted:
 
     def __exit__(self, *_: object) -> None:
         self.stage.tint = False
+
+
+def class_name(entity: DXFEntity) -> str:
+    """The DXF name of a custom entity, such as ``TCH_WALL``; of a proxy the class it stands for."""
+    tags = getattr(entity, "acdb_proxy_entity", None)
+    if tags is not None and entity.doc is not None:
+        number = tags.get_first_value(91, 0) - _FIRST_CLASS
+        classes = list(entity.doc.classes)
+        if 0 <= number < len(classes):
+            return str(classes[number].dxf.name)[:80]
+    return entity.dxftype()[:80]
 
 
 def _place(entity: DXFEntity) -> tuple[float, float] | None:

@@ -62,10 +62,9 @@ class Paragraphs(mtext_complex.ComplexMTextRenderer):
 
         return text_layout.Space(width=0.0)
 
-
     def fraction(self, data: tuple[str, str, str], ctx: MTextContext) -> text_layout.ContentCell:
         """A stacked text; with only one half it is a raised or lowered word that keeps the line's height."""
-        from ezdxf.tools.text import MTextLineAlignment
+        from ezdxf.lldxf.const import MTextLineAlignment
 
         upper, lower, kind = data
         if kind != _STACKED or (upper.strip() and lower.strip()):

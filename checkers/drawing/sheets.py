@@ -42,7 +42,7 @@ class Sheets:
     format: str
     made: list[Sheet] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0913 (what a sheet is made of, each by name)
         self,
         cut: Cut,
         *,

@@ -25,6 +25,7 @@ POINT, LINE, RING, HOLE = 0, 1, 2, 3
 
 KINDS = tuple(Kind)
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_LEAST_RING = 4
 FARTHEST = 1e8
 """metres; a coordinate beyond it is damage, not a building"""
 
@@ -59,7 +60,7 @@ class Strokes:
         sound[owner[far]] = False
         sound &= sizes > 0
         geometry = geometries(points, sizes, shape, sound)
-        kept = np.flatnonzero(np.not_equal(geometry, None))
+        kept = np.flatnonzero(~shapely.is_missing(geometry))
         became = np.full(self.count, -1, dtype=np.int64)
         became[kept] = np.arange(len(kept))
         names = np.array([kind.value for kind in KINDS])
@@ -104,7 +105,7 @@ def geometries(
         sound = np.ones(len(sizes), dtype=np.bool_)
     first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     shape = shape.copy()
-    thin = (shape >= RING) & (sizes < 4)
+    thin = (shape >= RING) & (sizes < _LEAST_RING)
     shape[thin & (shape == RING)] = LINE
     sound = sound & ~(thin & (shape == HOLE))
     single = (shape == LINE) & (sizes == 1)
@@ -120,7 +121,7 @@ def geometries(
     rows = np.flatnonzero((shape >= RING) & sound)
     if len(rows):
         taken = np.isin(owner, rows) if len(rows) < len(sizes) else slice(None)
-        rings = shapely.linearrings(points[taken], indices=_renumbered(owner[taken]))
+        rings: NDArray[np.object_] = np.asarray(shapely.linearrings(points[taken], indices=_renumbered(owner[taken])))
         shells = shape[rows] == RING
         belongs = np.maximum.accumulate(np.where(shells, np.arange(len(rows)), -1))
         whole = belongs >= 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from ezdxf import path as ezpath
@@ -128,7 +128,7 @@ class Pen:
             return
         vertices = [vertex for vertex in entity.vertices if not vertex.dxf.flags & 16]
         if not vertices:
-            return
+            raise ValueError("a polyline without vertices")
         if entity.is_3d_polyline:
             points = np.array([vertex.dxf.location.xyz for vertex in vertices], dtype=np.float64)
             closed, points = _closing(points, flagged=bool(entity.is_closed), near=self.sag / 10)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from ezdxf import colors
+from ezdxf.entities.dxfentity import DXFTagStorage
 from numpy.typing import NDArray
 
 from checkers.drawing import layers
@@ -74,6 +75,12 @@ class LayerTable:
 
     def style(self, entity: DXFEntity) -> Style:
         """Layer, colour, visibility and handle of one entity."""
+        if isinstance(entity, DXFTagStorage):
+            # an entity ezdxf does not know keeps these only among its raw tags
+            said = entity.graphic_properties()
+            layer = str(said.get("layer", "0"))
+            number = OF_REFERENCE if layer == "0" else self.number(layer)
+            return Style(number, BY_LAYER, visible=True, handle=entity.dxf.get("handle") or "")
         dxf = entity.dxf
         name = dxf.get("layer", "0")
         colour = dxf.get("true_color")

@@ -137,9 +137,9 @@ def _beside(label: Text, values: Sequence[Text]) -> str:
     best: tuple[float, str] | None = None
     for value in values:
         right, up = value.x - label.x, value.y - label.y
-        if 0 < right <= _COLUMN * height and abs(up) <= 1.2 * height:  # noqa: PLR2004 (of one line)
+        if 0 < right <= _COLUMN * height and abs(up) <= 1.2 * height:
             away = right + 3 * abs(up)
-        elif -2 * height <= right <= _COLUMN / 2 * height and -4 * height <= up < -0.8 * height:  # noqa: PLR2004 (one line below)
+        elif -2 * height <= right <= _COLUMN / 2 * height and -4 * height <= up < -0.8 * height:
             away = 10 * height - up + abs(right)
         else:
             continue

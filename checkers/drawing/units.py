@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checkers.drawing import paper
 from checkers.drawing.foreign import Entity
@@ -44,6 +44,7 @@ _LOOKED_AT = 40_000
 _DOOR = (0.55, 1.35)
 """radius of a door's swing, metres"""
 _FEW = 3
+_LEAST_SHOWN = 400.0
 _INCH_FORMATS = frozenset({3, 4})
 """$LUNITS and DIMLUNIT: engineering and architectural numbers, which stand for inches"""
 _NUMBER = re.compile(r"^\s*(\d{1,7}(?:\.\d+)?)\s*$")
@@ -93,9 +94,8 @@ def of(doc: Drawing) -> Units:
         if said is None:
             return Units(None, unit, f"{', '.join(grounds[unit])} (weak); the file declares none")
     if said:
-        return Units(
-            said, said, "declared" + (f"; doubted by {', '.join(sorted(sum(grounds.values(), [])))}" if votes else "")
-        )
+        doubts = sorted({ground for listed in grounds.values() for ground in listed})
+        return Units(said, said, f"declared; doubted by {', '.join(doubts)}" if doubts else "declared")
     size = _extent(doc)
     if size and size < 5000:  # noqa: PLR2004 (a building in millimetres is larger than 5 m)
         return Units(None, "m", "assumed: the file declares none and its extent would be under 5 m in millimetres")
@@ -172,7 +172,8 @@ def _of_insert(
     if block is None or len(block) > 2000:  # noqa: PLR2004 (a frame or a door is a small block)
         return
     across, up = abs(insert.dxf.xscale), abs(insert.dxf.yscale)
-    for inner in block:
+    pieces: list[Entity] = list(block)
+    for inner in pieces:
         kind = inner.dxftype()
         if kind == "ARC" and math.isclose(across, up, rel_tol=0.01):
             yield from _of_arc(inner, across)
@@ -209,10 +210,13 @@ def _of_dimension(dimension: Entity) -> Iterator[tuple[str, int, str]]:
         yield "in", 1, "feet and inches in dimensions"
     elif math.isclose(ratio, 1000, rel_tol=0.02):
         yield "m", 1, "dimension texts"
-    elif math.isclose(ratio, 1, rel_tol=0.02) and shown >= 400 and math.isclose(shown % 10, 0, abs_tol=1e-3):  # noqa: PLR2004 (whole centimetres)
+    elif math.isclose(ratio, 0.001, rel_tol=0.02) or (math.isclose(ratio, 1, rel_tol=0.02) and _in_centimetres(shown)):
         yield "mm", 1, "dimension texts"
-    elif math.isclose(ratio, 0.001, rel_tol=0.02):
-        yield "mm", 1, "dimension texts"
+
+
+def _in_centimetres(shown: float) -> bool:
+    """Whether a number reads like a plan's millimetres: large and in whole centimetres."""
+    return shown >= _LEAST_SHOWN and math.isclose(shown % 10, 0, abs_tol=1e-3)
 
 
 def _rectangle(polyline: Entity) -> tuple[float, float, float, float] | None:

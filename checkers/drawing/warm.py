@@ -19,6 +19,7 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from types import FrameType
 from typing import Any
 
@@ -88,7 +89,10 @@ def _asked(control: socket.socket) -> tuple[dict[str, Any], socket.socket] | Non
 
 
 def _fork(
-    asked: tuple[dict[str, Any], socket.socket], pipe: tuple[int, int], others: Any, control: socket.socket
+    asked: tuple[dict[str, Any], socket.socket],
+    pipe: tuple[int, int],
+    others: Iterable[socket.socket],
+    control: socket.socket,
 ) -> tuple[int, socket.socket]:
     request, line = asked
     pid = os.fork()

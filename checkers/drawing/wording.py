@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ezdxf.math import OCS, Vec3
 
@@ -81,7 +81,8 @@ def _direction(entity: DXFEntity, turn: float) -> Place3:
     normal = Vec3(entity.dxf.get("extrusion", (0, 0, 1)))
     if not normal.isclose((0, 0, 1)):
         along = OCS(normal).to_wcs(along)
-    return along.xyz
+    x, y, z = along.xyz
+    return x, y, z
 
 
 def dimension(part: Part, entity: Entity, style: Style) -> None:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
 from shapely import LineString, MultiLineString, Point, Polygon, STRtree, box, get_parts, line_merge, union_all
 from shapely.ops import substring
 
@@ -165,16 +167,12 @@ def _small(shape: BaseGeometry) -> bool:
 
 def _stretches(sheet: Sheet) -> Iterator[Stretch]:
     holes = manholes(sheet)
-    found: list[_Piece] = []
-    between: dict[frozenset[int | None], list[LineString]] = {}
     symbols = STRtree([hole.shape for hole in holes])
+    found: list[_Piece] = []
     for line in _ducts(sheet, holes):
         near = [int(index) for index in symbols.query(line, predicate="dwithin", distance=ON_DUCT)]
-        for piece in _split(line, holes, near):
-            alike = between.setdefault(frozenset(piece[1]), [])
-            if not any(_side_by_side(piece[0], other) for other in alike):
-                alike.append(piece[0])
-                found.append(piece)
+        found.extend(_split(line, holes, near))
+    found = _single(found)
     buildings = [sheet.entities.geometry[row] for row in sheet.rows("BLDG_OUTLINE")]
     for number, (line, (start, end), deflection) in enumerate(found, start=1):
         open_points = [Point(line.coords[place]) for place, hole in ((0, start), (-1, end)) if hole is None]
@@ -193,9 +191,7 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
 
 def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
     """The ducts of the sheet as long as they run, pieces joined end to end."""
-    rows = [
-        int(row) for row in sheet.rows("TEL") if sheet.entities.kind[row] in _LINES and not sheet.entities.block[row]
-    ]
+    rows = [int(row) for row in sheet.rows("TEL") if sheet.entities.kind[row] in _LINES and not _of_symbol(sheet, row)]
     on_duct_layers = [row for row in rows if _DUCT_LAYER.search(sheet.layers[int(sheet.entities.layer[row])].name)]
     if not on_duct_layers and not holes:
         return []
@@ -209,16 +205,18 @@ def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
     return _end_to_end(_once(lines))
 
 
+def _of_symbol(sheet: Sheet, row: int) -> bool:
+    """Whether the line is a stroke of an inserted symbol; whole plans inserted as a block are none."""
+    path = str(sheet.entities.block[row])
+    return bool(path) and (_MANHOLE.search(path) is not None or _small(sheet.entities.geometry[row]))
+
+
 def _once(lines: Sequence[LineString]) -> list[LineString]:
     """The lines without those that lie on a longer one all along: drawn twice."""
-    longest_first = sorted(lines, key=lambda line: -line.length)
-    tree = STRtree(longest_first)
-    kept: list[LineString] = []
-    for index, line in enumerate(longest_first):
-        covering = (other for other in tree.query(line) if other < index)
-        if not any(line.within(longest_first[other].buffer(PEN / 2)) for other in covering):
-            kept.append(line)
-    return kept
+    longest_first = np.array(sorted(lines, key=lambda line: -line.length), dtype=object)
+    inner, outer = STRtree(shapely.buffer(longest_first, PEN / 2)).query(longest_first, predicate="within")
+    again = set(inner[outer < inner].tolist())
+    return [line for index, line in enumerate(longest_first) if index not in again]
 
 
 def _end_to_end(lines: Sequence[LineString]) -> list[LineString]:
@@ -285,8 +283,17 @@ def _deflection(line: LineString) -> float:
     return math.degrees(sum(turns))
 
 
-def _side_by_side(line: LineString, other: LineString) -> bool:
-    """Whether two lines between the same ends are both edges of one duct."""
-    if any(abs(here - there) > SAME_DUCT for here, there in zip(line.bounds, other.bounds, strict=True)):
-        return False
-    return bool(line.hausdorff_distance(other) <= SAME_DUCT)
+def _single(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces without those that run beside an earlier one between the same ends: both edges of one duct."""
+    lines = np.array([piece[0] for piece in pieces], dtype=object)
+    if not lines.size:
+        return []
+    bounds = shapely.bounds(lines)
+    one, other = STRtree(lines).query(lines, predicate="dwithin", distance=SAME_DUCT)
+    alike = (one < other) & (np.abs(bounds[one] - bounds[other]) <= SAME_DUCT).all(axis=1)
+    again: set[int] = set()
+    for first, second in zip(one[alike].tolist(), other[alike].tolist(), strict=True):
+        same_ends = set(pieces[first][1]) == set(pieces[second][1])
+        if first not in again and same_ends and lines[first].hausdorff_distance(lines[second]) <= SAME_DUCT:
+            again.add(second)
+    return [piece for index, piece in enumerate(pieces) if index not in again]

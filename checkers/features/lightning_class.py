@@ -16,7 +16,7 @@ from checkers.facts import plain_name
 from checkers.features.labels import labels, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from checkers.drawing.model import Sheet
     from checkers.facts import Building
@@ -55,19 +55,34 @@ class ProtectionClass:
     doubt: Words | None = None
 
 
-def protection_class(plans: Plans, sheet: Sheet, texts: Iterable[str]) -> ProtectionClass:
-    """The class of the roof with these texts inside it on this sheet.
+def protection_class(
+    plans: Plans,
+    sheet: Sheet,
+    own: Sequence[str] = (),
+    around: Sequence[str] = (),
+    outside: Sequence[str] | None = None,
+) -> ProtectionClass:
+    """The class of a roof on this sheet.
 
-    The roof's own texts are asked first, then the other texts of the sheet, then the facts, then the lightning
-    sheets of the set. What is written and what the facts state must agree; the stricter one counts and is doubtful.
+    ``own`` are the texts inside the roof, ``around`` those of the roof it stands on, ``outside`` those of the sheet
+    that lie in no roof (default: all of the sheet). They are asked in this order; then the facts; then the lightning
+    sheets of the set that show no roof. What is written and what the facts state must agree; where they do not, the
+    stricter counts and is doubtful.
     """
-    own = tuple(texts)
-    building = _building(plans, sheet, own)
+    building = _building(plans, sheet, (*own, *around))
     stated = building.lightning_class if building is not None else _common(plans)
-    written = _one(own) or _one(label.words for label in labels(sheet))
+    free = outside if outside is not None else [label.words for label in labels(sheet)]
+    written = _written(own, around, free)
     if written is None and stated is None:
-        notes = (other for other in plans.sheets if other.discipline == "lightning" or "防雷" in other.title)
-        written = _one(label.words for other in notes for label in labels(other))
+        written = _written(
+            [
+                label.words
+                for other in plans.sheets
+                if (other.discipline == "lightning" or "防雷" in other.title)
+                and not other.rows("LP_STRIP", "LP_DOWN").size
+                for label in labels(other)
+            ]
+        )
     name = building.name if building is not None else ""
     if written is not None and stated is not None and written != stated:
         doubt = Words(
@@ -78,14 +93,17 @@ def protection_class(plans: Plans, sheet: Sheet, texts: Iterable[str]) -> Protec
     return ProtectionClass(written or stated, name)
 
 
-def _one(words: Iterable[str]) -> int | None:
-    """The one class these words name; of several, the one said of the work itself; None when that is not one."""
-    said = [plain(word) for word in words]
-    found = {number: word for word in said for number in _classes(word)}
-    if len(found) > 1:
-        about = {number for word in said if _ABOUT_THIS.search(word) for number in _classes(word)}
-        return about.pop() if len(about) == 1 else None
-    return next(iter(found), None)
+def _written(*groups: Sequence[str]) -> int | None:
+    """The class the first group that names any names; None when it names several."""
+    for group in groups:
+        said = [plain(word) for word in group]
+        found = {number for word in said for number in _classes(word)}
+        if len(found) > 1:
+            found = {number for word in said if _ABOUT_THIS.search(word) for number in _classes(word)}
+            return found.pop() if len(found) == 1 else None
+        if found:
+            return found.pop()
+    return None
 
 
 def _classes(word: str) -> set[int]:
@@ -94,7 +112,7 @@ def _classes(word: str) -> set[int]:
     return {_NUMERALS[fit["before"] or fit["after"]] for fit in _WRITTEN.finditer(word)}
 
 
-def _building(plans: Plans, sheet: Sheet, texts: tuple[str, ...]) -> Building | None:
+def _building(plans: Plans, sheet: Sheet, texts: Sequence[str]) -> Building | None:
     """The building of the facts named inside the roof, else in the title of the sheet; the only one there is."""
     for words in (texts, (sheet.title,)):
         names = " ".join(plain_name(word) for word in words)

@@ -82,9 +82,8 @@ class _Lines:
         self.lines = np.array(list(lines), dtype=object)
         self.tree = STRtree(self.lines)
 
-    def along(self, part: Polygon) -> float:
-        """Metres of these lines on the line of the part."""
-        line = part.boundary.buffer(NO_STRIP)
+    def within(self, line: BaseGeometry) -> float:
+        """Metres of these lines inside the band that stands for a cell's line."""
         near = self.lines[self.tree.query(line)]
         return float(shapely.length(shapely.intersection(near, line)).sum())
 
@@ -109,18 +108,7 @@ def cells(roof: Roof) -> tuple[Cell, ...]:
     found = [part for face in inside for part in _without_slivers(face, all_edges) if part.area >= SMALLEST_CELL]
     found.sort(key=lambda part: part.bounds[:2])
     return tuple(
-        Cell(
-            subject=f"{roof.subject} 网格{number}",
-            sheet=roof.sheet,
-            where=part,
-            handles=roof.handles,
-            how="enclosed by strips and the roof's edge",
-            sure=roof.sure,
-            boxes=_boxes(part),
-            bare=shown.along(part),
-            doubt=_doubt(part, conducting, bridges, shown if ringed else None),
-        )
-        for number, part in enumerate(found, start=1)
+        _cell(roof, number, part, conducting, bridges, shown, ringed=ringed) for number, part in enumerate(found, 1)
     )
 
 
@@ -201,23 +189,40 @@ def _boxes(part: Polygon) -> tuple[Box, ...]:
     return tuple(found.values())
 
 
-def _doubt(part: Polygon, conducting: _Lines, bridges: Sequence[LineString], bare_edge: _Lines | None) -> Words | None:
-    if conducting.along(part) <= OPEN_EDGE:
-        return Words(
-            "四周均为屋面轮廓线，未见接闪带",
-            "closed by the roof's edge alone, with no strip around it",
+def _cell(
+    roof: Roof,
+    number: int,
+    part: Polygon,
+    conducting: _Lines,
+    bridges: Sequence[LineString],
+    bare_edge: _Lines,
+    *,
+    ringed: bool,
+) -> Cell:
+    line = part.boundary.buffer(NO_STRIP, quad_segs=2)
+    bare = bare_edge.within(line)
+    touched = [bridge.length for bridge in bridges if bridge.intersection(line).length > bridge.length / 2]
+    doubt = None
+    if conducting.within(line) <= OPEN_EDGE:
+        doubt = Words("四周均为屋面轮廓线，未见接闪带", "closed by the roof's edge alone, with no strip around it")
+    elif touched:
+        doubt = Words(
+            f"接闪带端部距屋面轮廓 {max(touched):.2f} m，未相接，请核实是否与女儿墙接闪带连接",
+            f"a strip ends {max(touched):.2f} m short of the roof's edge; check whether it is joined to a strip there",
         )
-    line = part.boundary.buffer(NO_STRIP)
-    touched = [bridge for bridge in bridges if bridge.intersection(line).length > bridge.length / 2]
-    if touched:
-        longest = max(bridge.length for bridge in touched)
-        return Words(
-            f"接闪带端部距屋面轮廓 {longest:.2f} m，未相接，请核实是否与女儿墙接闪带连接",
-            f"a strip ends {longest:.2f} m short of the roof's edge; check whether it is joined to a strip there",
+    elif ringed and bare > OPEN_EDGE:
+        doubt = Words(
+            f"网格在屋面边缘有 {bare:.2f} m 未设接闪带，网格未封闭",
+            f"open along {bare:.2f} m of the roof's edge, where no strip runs",
         )
-    if bare_edge is not None and bare_edge.along(part) > OPEN_EDGE:
-        return Words(
-            f"网格在屋面边缘有 {bare_edge.along(part):.2f} m 未设接闪带，网格未封闭",
-            f"open along {bare_edge.along(part):.2f} m of the roof's edge, where no strip runs",
-        )
-    return None
+    return Cell(
+        subject=f"{roof.subject} 网格{number}",
+        sheet=roof.sheet,
+        where=part,
+        handles=roof.handles,
+        how="enclosed by strips and the roof's edge",
+        sure=roof.sure,
+        boxes=_boxes(part),
+        bare=bare,
+        doubt=doubt,
+    )

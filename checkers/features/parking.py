@@ -235,13 +235,13 @@ class _Frame:
         return affine_transform(shape, self.to_model)
 
     def strip(self, side: str, depth: float) -> BaseGeometry:
-        """A strip of this depth outside a side, drawn in from the corners so that only what faces the side counts."""
+        """A strip of this depth along a side, drawn in from the corners so that only what faces the side counts."""
         length, width, inset = self.length, self.width, BESIDE
         strips = {
-            "front": (length + INTO, inset, length + depth, width - inset),
-            "rear": (-depth, inset, -INTO, width - inset),
-            "left": (inset, width + INTO, length - inset, width + depth),
-            "right": (inset, -depth, length - inset, -INTO),
+            "front": (length - INTO, inset, length + depth, width - inset),
+            "rear": (-depth, inset, INTO, width - inset),
+            "left": (inset, width - INTO, length - inset, width + depth),
+            "right": (inset, -depth, length - inset, INTO),
         }
         return self.placed(box(*strips[side]))
 

@@ -20,6 +20,7 @@ from shapely import LineString, MultiLineString, Point, Polygon, line_merge, uni
 
 from checkers.drawing.model import Kind
 from checkers.features.base import Area, Feature, areas, distinct
+from checkers.features.labels import labels
 from checkers.features.lightning_class import ProtectionClass, protection_class
 from checkers.features.near import gathered
 
@@ -117,11 +118,18 @@ def _roofs(sheet: Sheet, plans: Plans) -> Iterator[Roof]:
     outlines = _without_inner_faces(
         [area for area in distinct(areas(sheet, "BLDG_OUTLINE")) if area.polygon.area >= SMALLEST_ROOF]
     )
+    written = labels(sheet)
     courts = [area for area in outlines if _is_court(area, outlines)]
     for number, area in enumerate((area for area in outlines if area not in courts), start=1):
         inside = [other for other in outlines if other is not area and _inside(other, area)]
         around = [other for other in outlines if other is not area and _inside(area, other)]
-        protection = protection_class(plans, sheet, _own(area, inside))
+        protection = protection_class(
+            plans,
+            sheet,
+            own=_own(area, inside),
+            around=[text for other in around for text in _own(other, [area])],
+            outside=[label.words for label in written if not any(a.polygon.intersects(label.point) for a in outlines)],
+        )
         name = protection.building or _name(area.texts)
         subject = (name if "屋" in name else f"{name}屋面") if name else f"屋面{number}"
         if around and protection.building:

@@ -46,6 +46,12 @@ SLIVER = 1e-5
 FAN = 3
 """degrees between the directions tried for a rectangle beside those of the outline's own edges"""
 
+COARSE = 15
+"""the same while looking for the largest rectangle, which only tells how much is missing"""
+
+CLOSE = 0.005
+"""metres: how closely that largest rectangle is found"""
+
 ROUND = 16
 """segments to a quarter circle"""
 
@@ -116,7 +122,7 @@ def _lost(free: Polygon, shrunk: BaseGeometry, width: float) -> Iterator[BaseGeo
     reached = shrunk.buffer(width / 2 + NEAR, quad_segs=ROUND)
     deep = max(NICHE, width / 2)
     for part in _parts(free.difference(reached)):
-        corners = shapely.points(shapely.get_coordinates(part))
+        corners = shapely.points(shapely.get_coordinates(part.segmentize(NICHE / 4)))
         if float(np.max(shapely.distance(corners, reached))) > deep:
             yield part
 
@@ -189,15 +195,15 @@ def sides(outline: Polygon) -> tuple[Span, Span]:
     return Span(long.length, translate(long, x, y)), Span(short.length, translate(short, x, y))
 
 
-def rectangle_fits(outline: Polygon, length: float, width: float) -> Polygon | None:
-    """A rectangle of this size inside the outline, in any direction of its edges or in steps of ``FAN`` from its longest.
+def rectangle_fits(outline: Polygon, length: float, width: float, fan: int = FAN) -> Polygon | None:
+    """A rectangle of this size inside the outline, in any direction of its edges or in steps of ``fan`` degrees.
 
     The corners where the rectangle's lower left can stand are the outline without every place where the
     rectangle would touch the outline's boundary (the Minkowski difference, edge by edge). None when it fits nowhere.
     """
     x, y = outline.centroid.coords[0]
     at_origin = translate(outline, -x, -y)
-    for angle in _directions(at_origin):
+    for angle in _directions(at_origin, fan):
         turned = rotate(at_origin, -angle, origin=(0, 0))
         for sizes in ((length, width), (width, length)):
             corner = _stand(turned, *sizes)
@@ -208,35 +214,35 @@ def rectangle_fits(outline: Polygon, length: float, width: float) -> Polygon | N
 
 
 def longest_fit(outline: Polygon, width: float) -> Polygon | None:
-    """The longest rectangle of this width inside the outline, to the millimetre; None when not even a square fits."""
-    best = rectangle_fits(outline, width, width)
+    """The longest rectangle of this width found inside the outline; None when not even a square fits."""
+    best = rectangle_fits(outline, width, width, COARSE)
     if best is None:
         return None
-    low, high = width, sides(outline)[0].value + NEAR
-    while high - low > NEAR:
+    low, high = width, sides(outline)[0].value + CLOSE
+    while high - low > CLOSE:
         middle = (low + high) / 2
-        found = rectangle_fits(outline, middle, width)
+        found = rectangle_fits(outline, middle, width, COARSE)
         low, high, best = (middle, high, found) if found else (low, middle, best)
     return best
 
 
 def widest_square(outline: Polygon) -> Span:
-    """The side of the largest square inside the outline, to the millimetre."""
-    low, high = 0.0, sides(outline)[1].value + NEAR
+    """The side of the largest square found inside the outline."""
+    low, high = 0.0, sides(outline)[1].value + CLOSE
     best: Polygon | None = None
-    while high - low > NEAR:
+    while high - low > CLOSE:
         middle = (low + high) / 2
-        found = rectangle_fits(outline, middle, middle)
+        found = rectangle_fits(outline, middle, middle, COARSE)
         low, high, best = (middle, high, found) if found else (low, middle, best)
     return Span(0.0, outline.centroid) if best is None else sides(best)[1]
 
 
-def _directions(outline: Polygon) -> list[float]:
-    """Degrees in [0, 90): those of the longest edges first, then a fan."""
-    edges = sorted(_segments([outline.exterior]), key=lambda edge: -edge.length)[:24]
+def _directions(outline: Polygon, fan: int) -> list[float]:
+    """Degrees in [0, 90): those of the longest edges first, then a fan from the longest."""
+    edges = sorted(_segments([outline.exterior]), key=lambda edge: -edge.length)[: 90 // fan]
     own = [math.degrees(math.atan2(e.coords[1][1] - e.coords[0][1], e.coords[1][0] - e.coords[0][0])) for e in edges]
-    fan = [(own[0] + step) % 90 for step in range(0, 90, FAN)]
-    return list(dict.fromkeys([*(round(angle % 90, 9) for angle in own), *fan]))
+    spread = [own[0] + step for step in range(0, 90, fan)]
+    return list(dict.fromkeys(round(angle % 90, 9) for angle in (*own, *spread)))
 
 
 def _stand(outline: Polygon, length: float, width: float) -> Point | None:
@@ -250,5 +256,5 @@ def _stand(outline: Polygon, length: float, width: float) -> Point | None:
         MultiPoint(np.vstack([reach + edge.coords[0], reach + edge.coords[1]])).convex_hull
         for edge in _segments([outline.exterior, *outline.interiors])
     ]
-    left = outline.difference(shapely.union_all(struck))
+    left = outline.difference(shapely.union_all(struck)).buffer(-SLIVER / 2)
     return None if left.is_empty else left.representative_point()

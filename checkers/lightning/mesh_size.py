@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
-from checkers.features.mesh import Box, Cell, cells, unenclosed
+from checkers.features.mesh import OPEN_EDGE, Box, Cell, cells, unenclosed
 from checkers.features.roof import Roof, bare_sheets, roofs
 from checkers.finding import Comparison, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
@@ -105,6 +106,12 @@ def _judged(cell: Cell, roof: Roof, law: Law) -> Finding:
     doubt = cell.doubt or roof.protection.doubt
     if finding.verdict is Verdict.MET and doubt is not None:
         return limit.judge(cell, measured, doubt=doubt)
+    if cell.bare > OPEN_EDGE:
+        note = Words(
+            f"；其中 {cell.bare:.2f} m 以屋面轮廓为边，未见接闪带，见周边接闪带检查",
+            f"; {cell.bare:.2f} m of its line is the roof's edge without a strip, see lightning/perimeter-strip",
+        )
+        return replace(finding, message=Words(finding.message.zh + note.zh, finding.message.en + note.en))
     return finding
 
 

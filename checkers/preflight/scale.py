@@ -38,6 +38,11 @@ def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:
     label = sheet.number or sheet.file
     said = sheet.title_block.get("比例", "").strip()
     ratio = RATIO.match(said)
+    if not said:
+        return law.doubts(
+            whole(sheet),
+            Words(f"{label}：未读到标题栏比例", f"{label}: no scale could be read in the title block"),
+        )
     if ratio is None:
         return law.doubts(
             whole(sheet),

@@ -47,6 +47,8 @@ def stamped(
             _check(document, pdf)
             with pymupdf.open(stream=face_pdf(seal), filetype="pdf") as face:
                 for page in document:
+                    if document.xref_get_key(page.xref, "Annots")[0] == "null":
+                        document.xref_set_key(page.xref, "Annots", "[]")  # a literal null leaves no room to sign
                     if pages is None or page.number in pages:
                         _place(pymupdf, page, face, place)
             out = io.BytesIO()

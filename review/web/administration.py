@@ -82,14 +82,10 @@ def _add(visit: Visit, form: Form) -> None:
                 language=language,
             )
     except AlreadyThere:
-        raise Refused(
-            f"登录名 {login} 已有人使用，请换一个", f"The login {login} is taken; choose another"
-        ) from None
+        raise Refused(f"登录名 {login} 已有人使用，请换一个", f"The login {login} is taken; choose another") from None
 
 
-def _show(
-    visit: Visit, status: int = 200, typed: Mapping[str, str] | None = None, **things: object
-) -> HTMLResponse:
+def _show(visit: Visit, status: int = 200, typed: Mapping[str, str] | None = None, **things: object) -> HTMLResponse:
     with visit.unit() as unit:
         everyone = sorted(unit.people.everyone(), key=lambda person: person.login)
     return page(

@@ -175,5 +175,3 @@ def marks(visit: WithPart, number: str) -> dict[str, Any]:
 def _summary(found: Case) -> dict[str, Any]:
     names = ("number", "name", "state", "round", "created_at", "filed_on")
     return {name: getattr(found, name) for name in names}
-
-

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from review import acts
-from review.case import named, may_move
+from review.case import may_move, named
 from review.errors import ReviewError
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, counts_of, putting_together

@@ -145,7 +145,7 @@ class _Plain(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401  (yaml's own types)
         if self.check_event(yaml.events.AliasEvent):
             raise yaml.YAMLError("anchors are not taken")
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]  # yaml is untyped here
+        return super().compose_node(parent, index)
 
 
 def facts_of_file(content: bytes, name: str) -> dict[str, Any]:

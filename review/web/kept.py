@@ -33,10 +33,10 @@ def kept_object(visit: Visit, sha256: str, media_type: str, *, download: str = "
 
 
 def attachment(name: str) -> str:
-    """The header that offers a download under this name, in ASCII and in full (RFC 6266).
+    r"""The header that offers a download under this name, in ASCII and in full (RFC 6266).
 
     >>> attachment("总图.dwg")
-    'attachment; filename="__.dwg"; filename*=UTF-8\\'\\'%E6%80%BB%E5%9B%BE.dwg'
+    'attachment; filename="__.dwg"; filename*=UTF-8\'\'%E6%80%BB%E5%9B%BE.dwg'
     """
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ()") else "_" for c in name) or "file"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

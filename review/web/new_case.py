@@ -12,8 +12,16 @@ from review.errors import ReviewError
 from review.people import Role
 from review.web.access import Posted, Visit, WithPart, role
 from review.web.errors import status_of
-from review.web.facts_form import BUILDINGS, LARGEST_FACTS, SECTIONS, facts_of_file, facts_of_form, questions
-from review.web.facts_form import section_words, typed_of
+from review.web.facts_form import (
+    BUILDINGS,
+    LARGEST_FACTS,
+    SECTIONS,
+    facts_of_file,
+    facts_of_form,
+    questions,
+    section_words,
+    typed_of,
+)
 from review.web.rendering import go, page
 
 if TYPE_CHECKING:

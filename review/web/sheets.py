@@ -91,7 +91,7 @@ def withdraw(visit: WithPart, number: str, sheet: UUID, mark: UUID, form: Posted
         with visit.unit() as unit:
             placed = unit.marks.get(mark)
             if placed.case != visit.case.id:
-                raise NotThere("没有这条批注", "There is no such mark")  # noqa: TRY301  (answered like every refusal)
+                raise NotThere("没有这条批注", "There is no such mark")
             marks.withdraw(unit, visit.case, placed, visit.me)
     except ReviewError as error:
         return desk(visit, sheet, status_of(error), error=error.words)

@@ -60,6 +60,28 @@ _APPLICANT = {
     ),
 }
 
+_OFFICE = {
+    State.SUBMITTED: (
+        "accept",
+        "window",
+        Words("核对完整性，决定是否受理", "See what is complete and accept"),
+        Words("等待窗口受理", "Waiting for the window"),
+    ),
+    State.DECIDED: (
+        "seal",
+        "result",
+        Words("签章并交付", "Seal and deliver"),
+        Words("等待签发人签章", "Waiting for the seal"),
+    ),
+    State.DELIVERED: (
+        "archive",
+        "result",
+        Words("确认交付后归档", "Archive once delivered"),
+        Words("成果包可以下载", "The package can be downloaded"),
+    ),
+}
+"""the move of the office, its page, what it says to whoever may make it, and to everybody else"""
+
 
 def next_step(unit: Unit, case: Case, person: Person) -> Step:
     """What happens next in the case, seen by this person."""
@@ -69,21 +91,14 @@ def next_step(unit: Unit, case: Case, person: Person) -> Step:
         if person.id == case.applicant:
             return Step(words, mine=True, address=f"{home}/{page}")
         return Step(Words("等待申请人", "Waiting for the applicant"), mine=False, address=home)
-    if state is State.SUBMITTED:
-        if may_move(named("accept"), case, person):
-            return Step(Words("核对完整性，决定是否受理", "See what is complete and accept"), True, f"{home}/window")
-        return Step(Words("等待窗口受理", "Waiting for the window"), mine=False, address=home)
     if state is State.UNDER_REVIEW:
         return _under_review(unit, case, person, home)
-    if state is State.DECIDED:
-        if may_move(named("seal"), case, person):
-            return Step(Words("签章并交付", "Seal and deliver"), mine=True, address=f"{home}/result")
-        return Step(Words("等待签发人签章", "Waiting for the seal"), mine=False, address=f"{home}/result")
-    if state is State.DELIVERED:
-        if may_move(named("archive"), case, person):
-            return Step(Words("确认交付后归档", "Archive once delivered"), mine=True, address=f"{home}/result")
-        words = Words("成果包可以下载", "The package can be downloaded")
-        return Step(words, mine=person.id == case.owner, address=f"{home}/result")
+    if state in _OFFICE:
+        move, page, doing, waiting = _OFFICE[state]
+        mine = may_move(named(move), case, person)
+        if state is State.DELIVERED and person.id == case.owner:
+            return Step(waiting, mine=True, address=f"{home}/{page}")
+        return Step(doing if mine else waiting, mine=mine, address=f"{home}/{page}" if mine else home)
     words = _DONE.get(state, Words("正在分送各专业", "Being sent to the disciplines"))
     return Step(words, mine=False, address=home)
 

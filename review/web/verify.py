@@ -6,14 +6,14 @@ import shutil
 import tempfile
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from checkers.errors import Words
 from review.intake.receive import shown_name
-from review.results.verification import OUTCOMES, Outcome
+from review.results.verification import OUTCOMES
 from review.web.access import Anyone, Posted, Visit
 from review.web.errors import wants_problem
 from review.web.rendering import page
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import UploadFile
 
     from review.results.verification import Verification
-    from storage.opinions import Package
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +34,7 @@ _places = BoundedSemaphore(AT_ONCE)
 @router.get("/verify")
 def ask(visit: Anyone) -> HTMLResponse:
     """The place to drop a package or a sealed PDF."""
-    return page(visit, "verify.html", **_NOTHING)
+    return _answer(visit)
 
 
 @router.get("/verify/{code}")
@@ -44,8 +43,7 @@ def by_code(visit: Anyone, code: str) -> HTMLResponse:
     with visit.unit() as unit:
         package = unit.opinions.package_by_code(code)
         case = unit.cases.get(package.case) if package else None
-    found = {"code": code, "package": package, "number": case.number if case else ""}
-    return page(visit, "verify.html", 200 if package else 404, **(_NOTHING | found))
+    return _answer(visit, 200 if package else 404, code=code, package=package, number=case.number if case else "")
 
 
 @router.post("/verify")
@@ -53,10 +51,10 @@ def check(visit: Anyone, form: Posted) -> Response:
     """Verify one file and answer plainly."""
     files = form.files("file")
     if not files:
-        return _refused(visit, 422, Words("没有选择文件，请先选择", "No file was chosen; choose one first"))
+        return _answer(visit, 422, error=Words("没有选择文件，请先选择", "No file was chosen; choose one first"))
     if not _places.acquire(blocking=False):
         busy = Words("同时核验的人较多，请稍后再试", "Many people are verifying now; please try again in a moment")
-        return _refused(visit, 503, busy)
+        return _answer(visit, 503, error=busy)
     try:
         answer = _verified(visit, files[0])
     finally:
@@ -68,15 +66,12 @@ def check(visit: Anyone, form: Posted) -> Response:
         from review.results.verification import as_json
 
         return JSONResponse(as_json(answer))
-    found = {"answer": answer, "package": package, "number": case.number if case else answer.case}
-    return page(visit, "verify.html", **(_NOTHING | found))
+    return _answer(visit, answer=answer, package=package, number=case.number if case else answer.case)
 
 
-_NOTHING = {"answer": None, "package": None, "number": "", "code": "", "outcomes": OUTCOMES, "Outcome": Outcome}
-
-
-def _refused(visit: Visit, status: int, words: Words) -> HTMLResponse:
-    return page(visit, "verify.html", status, error=words, **_NOTHING)
+def _answer(visit: Visit, status: int = 200, **found: Any) -> HTMLResponse:  # noqa: ANN401  (what the template shows)
+    nothing: dict[str, Any] = {"answer": None, "package": None, "number": "", "code": ""}
+    return page(visit, "verify.html", status, **(nothing | {"outcomes": OUTCOMES} | found))
 
 
 def _verified(visit: Visit, file: UploadFile) -> Verification:

@@ -6,6 +6,7 @@ One PostgreSQL and at most one S3 server run for a whole test session, each star
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import sysconfig
@@ -31,10 +32,14 @@ PATIENCE = 120
 
 TEMPLATE = "migrated"
 
+UNTIL_INPUT_ENDS = '"$@" < /dev/null & read nothing; kill -9 $!'
+"""runs a program until our end of its input closes, also when that is because we were killed"""
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Embedded]:
     """The server of this session; it forgoes safety against power cuts, which tests do not have."""
+    _sweep()
     # not below pytest's own folder: other sessions close that for the server's system user
     with tempfile.TemporaryDirectory(prefix="joint-review-tests-", ignore_cleanup_errors=True) as folder:
         server = Embedded.opened(Path(folder) / "postgres")
@@ -124,6 +129,10 @@ def s3_server() -> Iterator[S3Server]:
         with (Path(folder) / "log").open("wb") as log:
             process = subprocess.Popen(
                 [
+                    "sh",
+                    "-c",
+                    UNTIL_INPUT_ENDS,
+                    "sh",
                     weed,
                     "server",
                     f"-dir={data}",
@@ -135,9 +144,10 @@ def s3_server() -> Iterator[S3Server]:
                     "-s3.port.lance=0",
                     "-iam=false",
                     "-master.volumeSizeLimitMB=256",
-                    "-volume.max=20",
+                    "-volume.max=100",
                     *(f"-{name}={port}" for name, port in options.items()),
                 ],
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=folder,
@@ -146,8 +156,7 @@ def s3_server() -> Iterator[S3Server]:
                 _wait_for(server, process, Path(folder) / "log")
                 yield server
             finally:
-                process.kill()  # asked kindly it lingers for long seconds to spare clients it does not have
-                process.wait()
+                process.communicate()
                 for port in ports:  # what the server leaves in the temporary folder
                     for left in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
                         left.unlink(missing_ok=True)
@@ -161,6 +170,15 @@ def bucket(s3_server: S3Server) -> Iterator[Bucket]:
     server = Minio(s3_server.endpoint, s3_server.access, s3_server.secret, secure=False)
     for each in list(server.list_objects("tests", recursive=True)):
         server.remove_object("tests", each.object_name or "")
+
+
+def _sweep() -> None:
+    """Stop the servers of sessions that were killed; those that somebody uses stay."""
+    for folder in Path(tempfile.gettempdir()).glob("joint-review-tests-*"):
+        for lock in (*folder.glob("postgres/postmaster.pid"), *folder.glob("data/postgres/postmaster.pid")):
+            Embedded.opened(lock.parent).close()
+            if not lock.exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(server: Embedded, statement: str) -> None:

@@ -138,3 +138,7 @@ def test_an_exit_that_is_a_shaft_does_not_count() -> None:
 def test_a_plan_of_the_same_unit_without_doors_is_not_judged_again() -> None:
     detailed, bare = _unit(*MAIN, *SECOND), replace(_unit(), id="0123456789ab-2")
     assert _found(detailed, bare) == [("防护单元1", 2, "met"), ("防护单元1", 1, "met")]
+
+
+def test_labels_alone_without_any_door_are_doubtful() -> None:
+    assert _found(_unit(("主要出入口 室外", -3, 10))) == [("防护单元1", None, "doubtful")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import ezdxf
 import pymupdf
 import pytest
+from ezdxf.xclip import XClip
 
 from checkers.drawing.model import Omission
 from checkers.drawing.plot import plot
@@ -278,3 +279,81 @@ def test_a_circle_stays_round(tmp_path: Path) -> None:
         curves = [item for item in drawn["items"] if item[0] == "c"]
         ends = [(item[4].x * 25.4 / 72, (page.rect.height - item[4].y) * 25.4 / 72) for item in curves]
     assert all(math.hypot(x - 100, y - 100) == pytest.approx(50, abs=0.01) for x, y in ends)
+
+
+def test_a_layout_shows_the_model_through_its_viewport_and_cuts_it_there(tmp_path: Path) -> None:
+    made, space = document()
+    made.layers.add("hidden here")
+    space.add_line((0, 0), (10000, 0))
+    space.add_line((0, 1000), (10000, 1000), dxfattribs={"layer": "hidden here"})
+    paper = made.layout("Layout1")
+    paper.page_setup(size=(420, 297), margins=(0, 0, 0, 0), units="mm")
+    paper.add_line((10, 10), (410, 10))
+    window = paper.add_viewport(center=(100, 100), size=(120, 80), view_center_point=(5000, 0), view_height=8000)
+    window.frozen_layers = ["hidden here"]
+    seen = sheet(where="layout:Layout1", to_mm=(10.0, 0.0, 0.0, 10.0, 50.0, 100.0))
+    page = plotted(made, tmp_path, seen)
+    assert sorted(lines_mm(page.pdf)) == [(10.0, 10.0, 410.0, 10.0), (50.0, 100.0, 150.0, 100.0)]
+    smaller = paper.add_viewport(center=(300, 100), size=(40, 40), view_center_point=(0, 0), view_height=2000)
+    assert smaller.get_scale() == pytest.approx(1 / 50)
+    again = plotted(made, tmp_path, seen)
+    assert darkness(again.pdf, (301, 99.5, 319, 100.5)) > 0
+    assert darkness(again.pdf, (321, 99.5, 340, 100.5)) == 0
+
+
+def test_a_viewport_that_looks_from_the_side_is_listed(tmp_path: Path) -> None:
+    made, _ = document()
+    paper = made.layout("Layout1")
+    window = paper.add_viewport(center=(100, 100), size=(120, 80), view_center_point=(0, 0), view_height=8000)
+    window.dxf.view_direction_vector = (1, 1, 1)
+    page = plotted(made, tmp_path, sheet(where="layout:Layout1"))
+    assert [(item.kind, item.what) for item in page.not_displayed] == [(Omission.OTHER, "VIEWPORT (3D)")]
+
+
+def test_a_layout_without_viewports_lies_on_its_page_as_drawn(tmp_path: Path) -> None:
+    made, _ = document()
+    paper = made.layout("Layout1")
+    paper.add_line((10, 10), (410, 287))
+    seen = sheet(where="layout:Layout1", scale=100.0, to_mm=(10.0, 0.0, 0.0, 10.0, 0.0, 0.0))
+    assert lines_mm(plotted(made, tmp_path, seen).pdf) == [(10.0, 10.0, 410.0, 287.0)]
+
+
+def test_a_clipped_block_shows_only_what_its_outline_leaves(tmp_path: Path) -> None:
+    made, space = document()
+    made.blocks.new("wide").add_line((0, 0), (10000, 0))
+    insert = space.add_blockref("wide", (1000, 5000))
+    XClip(insert).set_block_clipping_path([(2000, -500), (4000, 500)])
+    assert lines_mm(plotted(made, tmp_path).pdf) == [(30.0, 50.0, 50.0, 50.0)]
+
+
+def test_an_array_of_inserts_is_drawn_in_every_place(tmp_path: Path) -> None:
+    made, space = document()
+    made.blocks.new("dash").add_line((0, 0), (500, 0))
+    space.add_blockref(
+        "dash",
+        (1000, 1000),
+        dxfattribs={"column_count": 2, "column_spacing": 2000, "row_count": 2, "row_spacing": 1000},
+    )
+    assert sorted(lines_mm(plotted(made, tmp_path).pdf)) == [
+        (10.0, 10.0, 15.0, 10.0),
+        (10.0, 20.0, 15.0, 20.0),
+        (30.0, 10.0, 35.0, 10.0),
+        (30.0, 20.0, 35.0, 20.0),
+    ]
+
+
+def test_attributes_are_drawn_and_their_definitions_are_not(tmp_path: Path) -> None:
+    made, space = document()
+    title = made.blocks.new("TK-A3")
+    title.add_attdef("图号", (1000, 1000), height=300)
+    insert = space.add_blockref("TK-A3", (0, 0))
+    insert.add_auto_attribs({"图号": "建施-01"})
+    with pymupdf.open(plotted(made, tmp_path).pdf) as opened:
+        assert opened[0].get_text().strip() == "建施-01"
+
+
+def test_a_mirrored_block_is_mirrored(tmp_path: Path) -> None:
+    made, space = document()
+    made.blocks.new("flag").add_line((0, 0), (1000, 500))
+    space.add_blockref("flag", (5000, 5000), dxfattribs={"xscale": -1})
+    assert lines_mm(plotted(made, tmp_path).pdf) == [(50.0, 50.0, 40.0, 55.0)]

@@ -30,3 +30,13 @@ def test_an_open_end_at_a_building_is_known() -> None:
 def test_a_right_angle_deflects_by_ninety_degrees() -> None:
     [stretch] = plans(sheet([("TEL", path((0, 0), (50, 0), (50, 50)))])).recognise(stretches)
     assert stretch.deflection == pytest.approx(90)
+
+
+def test_ducts_of_a_plan_inserted_as_a_block_are_ducts_and_strokes_of_symbols_are_none() -> None:
+    drawn = sheet(
+        [
+            Stroke("TEL", path((0, 0), (90, 0)), block="总图"),
+            Stroke("TEL", path((0, 0), (0.7, 0.7)), block="总图/人孔"),
+        ]
+    )
+    assert [stretch.line.length for stretch in plans(drawn).recognise(stretches)] == [90.0]

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from checkers.features.lightning_class import protection_class
-from tests.checkers.drawn import plans, sheet
+from checkers.features.roof import roofs
+from tests.checkers.drawn import path, plans, rectangle, sheet
 
 
 def _class(*texts: str, **facts: object) -> int | None:
     drawn = sheet([], [(text, 1, 1) for text in texts])
-    return protection_class(plans(drawn, **facts), drawn, ()).value
+    return protection_class(plans(drawn, **facts), drawn).value
 
 
 @pytest.mark.parametrize(
@@ -40,11 +41,41 @@ def test_several_classes_without_a_word_on_this_work_are_unknown() -> None:
 def test_the_design_notes_on_another_lightning_sheet_are_asked_last() -> None:
     roof = sheet([], [("屋面", 1, 1)])
     notes = replace(sheet([], [("本工程为第三类防雷建筑物", 1, 1)], discipline="lightning"), id="0123456789ab-2")
-    assert protection_class(plans(roof, notes), roof, ()).value == 3
+    assert protection_class(plans(roof, notes), roof).value == 3
 
 
 def test_buildings_of_different_class_tell_nothing_without_a_name() -> None:
     facts = [{"name": "1#", "lightning_class": 2}, {"name": "2#", "lightning_class": 3}]
     drawn = sheet([])
-    assert protection_class(plans(drawn, buildings=facts), drawn, ()).value is None
+    assert protection_class(plans(drawn, buildings=facts), drawn).value is None
     assert protection_class(plans(drawn, buildings=facts), drawn, ("2号楼",)).value == 3
+
+
+def test_the_class_of_another_roof_is_not_borrowed() -> None:
+    """Neither from the roof beside it, nor from the sheet of another roof."""
+    beside = sheet(
+        [
+            ("BLDG_OUTLINE", rectangle(0, 0, 20, 20)),
+            ("BLDG_OUTLINE", rectangle(30, 0, 20, 20)),
+            ("LP_STRIP", path((0, 0), (20, 0))),
+        ],
+        [("三类防雷", 5, 5)],
+        title="屋顶防雷平面图",
+    )
+    alone = replace(
+        sheet([("BLDG_OUTLINE", rectangle(0, 0, 20, 20)), ("LP_STRIP", path((0, 0), (20, 0)))]), id="0123456789ab-2"
+    )
+    found = plans(beside, alone).recognise(roofs)
+    assert sorted(str(roof.protection.value) for roof in found) == ["3", "None", "None"]
+
+
+def test_what_stands_on_a_roof_has_its_class() -> None:
+    drawn = sheet(
+        [
+            ("BLDG_OUTLINE", rectangle(0, 0, 20, 20)),
+            ("BLDG_OUTLINE", rectangle(5, 5, 4, 4)),
+            ("LP_STRIP", path((0, 0), (20, 0))),
+        ],
+        [("三类防雷", 15, 15)],
+    )
+    assert [roof.protection.value for roof in plans(drawn).recognise(roofs)] == [3, 3]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiLineString, Polygon
 from shapely.affinity import rotate, translate
@@ -35,13 +35,13 @@ def test_a_neck_between_two_halls_is_the_narrowest_place():
 
 
 def test_two_offset_corners_are_measured_from_corner_to_corner():
-    # the way narrows between the corners (5, 1) and (5.6, 1.8): sqrt(0.6² + 0.8²) = 1.0
-    way = Polygon([(0, 0), (5, 0), (5, 1), (12, 1), (12, 4), (5.6, 4), (5.6, 1.8), (0, 1.8)])
+    # the way narrows between the corners (5, 1) and (4.4, 1.8): sqrt(0.6² + 0.8²) = 1.0
+    way = Polygon([(0, 0), (5, 0), (5, 1), (12, 1), (12, 4), (4.4, 4), (4.4, 1.8), (0, 1.8)])
     assert width(way) == pytest.approx(1.0, abs=1e-6)
 
 
-def test_columns_are_taken_out_and_a_column_amid_leaves_two_ways():
-    assert width(rectangle(0, 0, 20, 3), rectangle(9, 1.0, 0.6, 0.6)) == pytest.approx(1.0, abs=1e-6)
+def test_of_the_two_ways_past_a_column_the_wider_counts():
+    assert width(rectangle(0, 0, 20, 3), rectangle(9, 1.0, 0.6, 0.6)) == pytest.approx(1.4, abs=1e-6)
 
 
 def test_a_ring_is_as_wide_as_its_narrowest_side():
@@ -57,6 +57,7 @@ def test_a_way_wholly_covered_has_no_width():
     assert narrowest(rectangle(0, 0, 20, 1.8), rectangle(-1, -1, 30, 5)) is None
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.floats(0.8, 3.0), st.floats(0, 359), st.floats(-5e7, 5e7))
 def test_neither_turning_nor_shifting_changes_a_width(wide, angle, far):
     way = translate(rotate(rectangle(0, 0, 15, wide), angle), far, -far / 3)
@@ -80,20 +81,20 @@ def test_an_l_shape_does_not_hold_the_rectangle_around_it():
     bent = Polygon([(0, 0), (20, 0), (20, 4), (4, 4), (4, 10), (0, 10)])
     assert rectangle_fits(bent, 20, 10) is None
     assert rectangle_fits(bent, 20, 4) is not None
-    assert widest_square(bent).value == pytest.approx(4, abs=0.3)
+    assert widest_square(bent).value == pytest.approx(4, abs=0.006)
     assert longest_fit(bent, 10) is None
 
 
 def test_a_hole_keeps_a_rectangle_out():
     holed = rectangle(0, 0, 20, 10).difference(rectangle(9, 4, 2, 2))
     assert rectangle_fits(holed, 20, 10) is None
-    assert sides(longest_fit(holed, 4))[0].value == pytest.approx(20, abs=0.001)
+    assert sides(longest_fit(holed, 4))[0].value == pytest.approx(20, abs=0.006)
 
 
 def test_the_longest_rectangle_in_a_trapezium_reaches_from_slope_to_slope():
     wedge = Polygon([(0, 0), (25, 0), (22, 10), (3, 10)])
     fit = longest_fit(wedge, 10)
-    assert sides(fit)[0].value == pytest.approx(19, abs=0.001)
+    assert sides(fit)[0].value == pytest.approx(19, abs=0.006)
     assert wedge.buffer(0.001).contains(fit)
 
 

@@ -172,3 +172,11 @@ def test_strips_without_a_roof_are_doubtful() -> None:
 def test_an_earthing_plan_is_not_looked_at() -> None:
     earth = Stroke("LP_STRIP", RING, layer="WIRE-接地")
     assert _verdicts(sheet([earth, ("BLDG_OUTLINE", ROOF)], [CLASS_2], title="基础接地平面图")) == []
+
+
+def test_a_cell_closed_by_a_bare_edge_says_so() -> None:
+    """No strip along the edge at all: the size is met, the message points at the missing strip."""
+    drawn = _roof(*_upright(0, 10, 20, 30), path((0, 10), (30, 10)))
+    found = findings(mesh_size, plans(drawn))
+    assert [finding.verdict for finding in found] == ["met"] * 6
+    assert all("perimeter-strip" in finding.message.en for finding in found)

@@ -138,3 +138,11 @@ def test_an_encrypted_pdf_is_refused(seal: SealFace) -> None:
 def test_a_signed_pdf_is_refused_because_a_stamp_would_break_it(seal: SealFace, keys: Keys) -> None:
     with pytest.raises(CannotStamp, match="cover sheet"):
         stamped(signed_pdf(plain_pdf(), keys, reason="设计"), seal)
+
+
+def test_a_page_whose_annotations_are_a_literal_null_can_still_be_signed(seal: SealFace, keys: Keys) -> None:
+    with pymupdf.open(stream=plain_pdf(), filetype="pdf") as document:
+        document.xref_set_key(document[0].xref, "Annots", "null")
+        given = document.tobytes()
+    assert b"/Annots null" in given
+    assert b"/ByteRange" in signed_pdf(stamped(given, seal), keys, reason="审图")

@@ -73,7 +73,13 @@ def draft(jobs: Jobs, people: dict[str, Person]) -> House:
     plotted = office.objects.put(b"%PDF-1.7 made up")
     with office.database.unit() as unit:
         file, _new = unit.drawings.add_file(
-            case=case.id, round=1, name="总图 <1>.dxf", sha256=drawing.sha256, size=drawing.size, format="dxf", uploaded_by=applicant.id
+            case=case.id,
+            round=1,
+            name="总图 <1>.dxf",
+            sha256=drawing.sha256,
+            size=drawing.size,
+            format="dxf",
+            uploaded_by=applicant.id,
         )
         sheets = [_sheet(drawing.sha256, ordinal, shown.sha256, plotted.sha256) for ordinal in (1, 2)]
         unit.drawings.set_read(file.id, "c" * 64, {"version": "AC1032"}, {"parse": 0.1}, sheets)
@@ -106,7 +112,9 @@ def under_review(jobs: Jobs, people: dict[str, Person]) -> House:
 
 
 def _sheet(file_sha256: str, ordinal: int, picture_sha256: str, plot_sha256: str) -> NewSheet:
-    missing = [{"kind": "proxy", "what": "TCH_WALL", "count": 3, "remedy": {"zh": "分解后重新导出", "en": "explode it"}}]
+    missing = [
+        {"kind": "proxy", "what": "TCH_WALL", "count": 3, "remedy": {"zh": "分解后重新导出", "en": "explode it"}}
+    ]
     return NewSheet(
         sheet=f"{file_sha256[:12]}-{ordinal}",
         ordinal=ordinal,
@@ -154,7 +162,10 @@ def _finding(verdict: str, sheet: str) -> dict[str, Any]:
         "required": 10.0,
         "comparison": ">=",
         "unit": "m",
-        "message": {"zh": f"登高场地 {left}：宽度实测 9.4 m，要求 ≥ 10 m", "en": f"ground {left}: width 9.4 m, required ≥ 10 m"},
+        "message": {
+            "zh": f"登高场地 {left}：宽度实测 9.4 m，要求 ≥ 10 m",
+            "en": f"ground {left}: width 9.4 m, required ≥ 10 m",
+        },
         "where": {"type": "Polygon", "coordinates": [ring]},
         "along": {"type": "LineString", "coordinates": [[left, 105], [left, 109.4]]},
         "where_mm": {"type": "Polygon", "coordinates": [[[2 * x, 2 * y] for x, y in ring]]},
