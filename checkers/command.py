@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from checkers.drawing.model import DrawingSet
 
 MET, BROKEN, UNREADABLE = 0, 1, 2
+LONGEST_NAME = 120
+"""letters of a file's name on a line"""
 
 
 def check(
@@ -88,7 +90,7 @@ def inspect(path: Path, format: str = "text", language: str = "zh") -> int:  # n
             return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
         return as_text(outcome.drawing, language)
 
-    return _with_folder(told, language)
+    return _with_folder(told, path, language)
 
 
 def plot(path: Path, output: Path, sheet: str | None = None, language: str = "zh") -> int:
@@ -116,7 +118,7 @@ def plot(path: Path, output: Path, sheet: str | None = None, language: str = "zh
             ) from error
         return ""
 
-    return _with_folder(plotted, language)
+    return _with_folder(plotted, path, language)
 
 
 def rules(format: str = "text", language: str = "zh") -> int:  # noqa: A002 - the option is called so
@@ -131,13 +133,19 @@ def rules(format: str = "text", language: str = "zh") -> int:  # noqa: A002 - th
     return MET if _put(text, None, language) else UNREADABLE
 
 
-def _with_folder(work: Callable[[Path], str], language: str) -> int:
+def _with_folder(work: Callable[[Path], str], path: Path, language: str) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="joint-review-", ignore_cleanup_errors=True) as folder:
             text = work(Path(folder))
     except CheckerError as error:
-        return _refused(error, language)
+        return _refused(error, language, _short(path.name))
     return MET if _put(text, None, language) else UNREADABLE
+
+
+def _short(name: str) -> str:
+    """A name that fits on a line, its ends kept, without control characters."""
+    plain = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME // 2]}…{plain[-LONGEST_NAME // 2 :]}"
 
 
 def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[DrawingSet], int]:
@@ -163,7 +171,7 @@ def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[Drawing
                 sets.append(future.result())
             except CheckerError as error:
                 unreadable += 1
-                _refused(error, language)
+                _refused(error, language, _short(path.name))
     _progress("")
     return sets, unreadable
 
@@ -182,15 +190,17 @@ def _there(path: Path) -> Path:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotReadFile(
-            f"{path.name or path}：无法打开（{reason}），请检查路径",
-            f"{path.name or path}: cannot be opened ({reason}); check the path",
+            f"{_short(path.name)}：无法打开（{reason}），请检查路径",
+            f"{_short(path.name)}: cannot be opened ({reason}); check the path",
         ) from error
 
 
-def _refused(error: CheckerError, language: str) -> int:
+def _refused(error: CheckerError, language: str, thing: str = "") -> int:
+    """Say it on one line that names the thing, and give the exit status."""
     _progress("")
     line = " ".join(error.words.in_language(language).split())
-    sys.stderr.write(f"joint-review: {line}\n")
+    named = line if thing in line else f"{thing}：{line}" if language.startswith("zh") else f"{thing}: {line}"
+    sys.stderr.write(f"joint-review: {named}\n")
     return UNREADABLE
 
 

@@ -180,8 +180,8 @@ def _outcome(folder: Path, limits: Limits) -> Outcome:
     if kind:
         raise CannotReadFile(*words)
     raise CannotReadFile(
-        f"文件内容超出读取程序的理解（{error[:120]}）。请在原软件中修复（AUDIT）后重新导出。",
-        f"The reader could not make sense of the file ({error[:120]}). Repair it (AUDIT) and export it again.",
+        f"文件内容超出读取程序的理解（{error[:120]}）。请在原软件中检查修复后重新导出。",
+        f"The reader could not make sense of the file ({error[:120]}). Repair it in the program that made it and export it again.",
     )
 
 

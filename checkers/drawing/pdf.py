@@ -66,7 +66,7 @@ def load(path: Path) -> pymupdf.Document:
     try:
         document = pymupdf.open(path, filetype="pdf")
     except _BROKEN as error:
-        raise _damaged(error) from error
+        raise _damaged(error, path) from error
     if document.needs_pass:
         raise CannotReadFile(
             "PDF 已加密，需要口令才能打开。请去除口令后重新上传。",
@@ -75,7 +75,7 @@ def load(path: Path) -> pymupdf.Document:
     try:
         pages = document.page_count
     except _BROKEN as error:
-        raise _damaged(error) from error
+        raise _damaged(error, path) from error
     if pages < 1:
         raise CannotReadFile(
             "PDF 没有任何页面。请从设计软件重新打印或导出 PDF。",
@@ -89,8 +89,9 @@ def load(path: Path) -> pymupdf.Document:
     return document
 
 
-def _damaged(error: Exception) -> CannotReadFile:
-    reason = " ".join(str(error).split())[:100]
+def _damaged(error: Exception, path: Path) -> CannotReadFile:
+    # PyMuPDF names the whole path, which is nobody's business
+    reason = " ".join(str(error).replace(str(path), path.name).split())[:100]
     return CannotReadFile(
         f"PDF 已损坏，无法打开（{reason}）。请从设计软件重新打印或导出。",
         f"The PDF is damaged and cannot be opened ({reason}). Print or export it again.",

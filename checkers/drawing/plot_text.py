@@ -64,7 +64,7 @@ class Paragraphs(mtext_complex.ComplexMTextRenderer):
 
     def fraction(self, data: tuple[str, str, str], ctx: MTextContext) -> text_layout.ContentCell:
         """A stacked text; with only one half it is a raised or lowered word that keeps the line's height."""
-        from ezdxf.lldxf.const import MTextLineAlignment
+        from ezdxf.enums import MTextLineAlignment
 
         upper, lower, kind = data
         if kind != _STACKED or (upper.strip() and lower.strip()):

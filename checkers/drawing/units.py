@@ -249,10 +249,8 @@ def _places(entity: Entity) -> Iterable[tuple[float, float]]:
     try:
         if entity.dxftype() == "LWPOLYLINE":
             return [(x, y) for x, y, *_ in entity.get_points("xy")]
-        for name in ("start", "insert", "center", "location"):
-            if entity.dxf.hasattr(name):
-                at = entity.dxf.get(name)
-                return [(at.x, at.y)]
+        names = [name for name in ("start", "end", "insert", "center", "location") if entity.dxf.hasattr(name)]
+        return [(at.x, at.y) for at in (entity.dxf.get(name) for name in names)]
     except BROKEN:
         return ()
     return ()

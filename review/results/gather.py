@@ -15,6 +15,7 @@ from shapely.geometry import shape
 
 from checkers.clauses import Severity
 from checkers.finding import Verdict, written
+from review.case import OFFICE_ZONE
 from review.results.consolidate import (
     Conclusion,
     DisciplineOpinion,
@@ -123,7 +124,7 @@ def letter_content(
     place = case.facts.get("place") or {}
     return LetterContent(
         number=f"联审〔{case.number.partition('-')[0]}〕{case.number.partition('-')[2]}-{case.round} 号",
-        issued_at=issued_at,
+        issued_at=issued_at.astimezone(OFFICE_ZONE),
         case_number=case.number,
         project=case.name,
         round=case.round,
@@ -172,7 +173,14 @@ def _parties(record: CaseRecord) -> tuple[LetterParty, ...]:
 
 
 def _work(building: Mapping[str, Any]) -> LetterWork:
-    uses = {"residential": "住宅", "office": "办公", "public": "公共建筑", "commercial": "商业", "garage": "车库"}
+    uses = {
+        "residential": "住宅",
+        "office": "办公",
+        "public": "公共建筑",
+        "commercial": "商业",
+        "garage": "车库",
+        "other": "其他",
+    }
     fire_rating, storeys = building.get("fire_rating"), building.get("storeys")
     return LetterWork(
         name=str(building.get("name") or ""),
@@ -221,7 +229,7 @@ def _opinion(record: CaseRecord, opinion: Opinion) -> LetterOpinion:
         discipline=opinion.discipline,
         conclusion=Conclusion(opinion.conclusion),
         reviewer=record.people[opinion.person].name,
-        released_at=opinion.released_at,
+        released_at=opinion.released_at.astimezone(OFFICE_ZONE),
         text=opinion.text,
     )
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from review.results.errors import CannotStamp
+from review.results.free_place import free_place
 from review.results.seal_face import PANEL, SealFace, content_stream
 
 POINTS = 72 / 25.4
@@ -80,10 +81,8 @@ def _place(pymupdf: Any, page: Any, face: Any, place: tuple[float, float] | None
     width, height = (length / POINTS for length in (page.rect.width, page.rect.height))
     scale = min(1.0, _SHARE * width / PANEL[0], _SHARE * height / PANEL[1])
     if place is None:
-        place = (
-            min(BINDING + AIR, _MARGIN_SHARE * width),
-            min(MARGIN + AIR, _MARGIN_SHARE * height),
-        )
+        usual = (min(BINDING + AIR, _MARGIN_SHARE * width), min(MARGIN + AIR, _MARGIN_SHARE * height))
+        place = free_place(page, (PANEL[0] * scale, PANEL[1] * scale), usual) or usual
     left, low = place
     left = max(0.0, min(left, width - PANEL[0] * scale))
     low = max(0.0, min(low, height - PANEL[1] * scale))

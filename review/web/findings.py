@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from review.annotations import answers
@@ -32,38 +32,49 @@ router = APIRouter(include_in_schema=False)
 _WORST_FIRST = {"broken": 0, "doubtful": 1, "met": 2}
 
 
+ATTENTION = ("broken", "doubtful")
+"""verdicts that are shown when nothing else is asked for"""
+
+ON_A_PAGE = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which findings are shown; the address holds it."""
 
     discipline: str = ""
     verdict: str = ""
+    """one verdict, ``all``, or empty for those that need attention"""
     rule: str = ""
+    page: int = 1
 
     def takes(self, finding: FindingRow) -> bool:
         """Whether the finding is shown."""
         return (
             self.discipline in {"", finding.discipline}
-            and self.verdict in {"", finding.verdict}
+            and (finding.verdict in ATTENTION if not self.verdict else self.verdict in {"all", finding.verdict})
             and self.rule in {"", finding.rule}
         )
 
     def address(self, **changed: str) -> str:
-        """The query of this filter with something changed."""
+        """The query of this filter with something changed, on its first page."""
         fields = {"discipline": self.discipline, "verdict": self.verdict, "rule": self.rule} | changed
         return "?" + urlencode({name: value for name, value in fields.items() if value})
 
 
+Wanted = Annotated[Filter, Depends(Filter)]
+"""the filter in the address"""
+
+
 @router.get("/cases/{number}/findings")
-def show(visit: WithPart, number: str, discipline: str = "", verdict: str = "", rule: str = "") -> HTMLResponse:
+def show(visit: WithPart, number: str, wanted: Wanted) -> HTMLResponse:
     """The findings of the present round, worst first, with what each rule looked at."""
-    return _show(visit, Filter(discipline, verdict, rule))
+    return _show(visit, wanted)
 
 
 @router.get("/cases/{number}/findings.csv")
-def export(visit: WithPart, number: str, discipline: str = "", verdict: str = "", rule: str = "") -> Response:
+def export(visit: WithPart, number: str, wanted: Wanted) -> Response:
     """The same list as a table for a spreadsheet."""
-    wanted = Filter(discipline, verdict, rule)
     with putting_together(visit) as made:
         rows = _found(made, wanted)
     text = io.StringIO()
@@ -119,6 +130,9 @@ def _show(visit: Visit, wanted: Filter, status: int = 200, **things: Any) -> HTM
         unit, case = made.unit, made.things["case"]
         run = unit.findings.latest(case.id, made.shown_round)
         everything = unit.findings.of_run(run.id) if run else []
+        found = _found(made, wanted)
+        pages = max(1, -(-len(found) // ON_A_PAGE))
+        page = min(max(wanted.page, 1), pages)
         judgements = unit.findings.judgements(run.id) if run else {}
         mine = made.things["my_disciplines"]
         accounts = [
@@ -130,7 +144,10 @@ def _show(visit: Visit, wanted: Filter, status: int = 200, **things: Any) -> HTM
             status,
             run=run,
             wanted=wanted,
-            findings=_found(made, wanted),
+            findings=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+            total=len(found),
+            page=page,
+            pages=pages,
             counts=counts_of(run, everything) if run else [],
             accounts=accounts,
             clauses=_clauses(accounts),

@@ -10,6 +10,7 @@ said   a short word in the address after a form was taken; becomes the green lin
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -30,6 +31,7 @@ from review.web.languages import LANGUAGES, translations
 
 if TYPE_CHECKING:
     from review.web.access import Visit
+    from storage.drawings import SheetRow
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -59,6 +61,7 @@ def _environment(language: str) -> Environment:
         "state": lambda state: said_in(STATE_NAMES[State(state)], language),
         "discipline": lambda name: said_in(DISCIPLINE_NAMES.get(name, Words(name, name)), language),
         "by_discipline": by_discipline,
+        "in_order": in_order,
         "term": lambda name, kind: said_in(words.TERMS[kind].get(name, Words(name, name)), language),
     }
     environment.globals |= {
@@ -153,6 +156,20 @@ def by_discipline(things: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     for thing in things:
         groups.setdefault(thing.discipline, []).append(thing)
     return sorted(groups.items(), key=lambda group: order.index(group[0]) if group[0] in order else len(order))
+
+
+def in_order(sheets: Iterable[SheetRow]) -> list[SheetRow]:
+    """Sheets as a drawing index lists them: by discipline, then by number."""
+    order = list(DISCIPLINE_NAMES)
+    return sorted(
+        sheets,
+        key=lambda sheet: (
+            order.index(sheet.discipline) if sheet.discipline in order else len(order),
+            [int(part) if part.isdecimal() else 0 for part in re.split(r"(\d+)", sheet.number)],
+            sheet.number,
+            sheet.ordinal,
+        ),
+    )
 
 
 @cache

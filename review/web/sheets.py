@@ -19,7 +19,7 @@ from review.web.case_pages import case_page, putting_together
 from review.web.errors import status_of
 from review.web.kept import kept_object
 from review.web.paper import finding_over, mark_over
-from review.web.rendering import go, said_in
+from review.web.rendering import go, in_order, said_in
 
 if TYPE_CHECKING:
     from storage.drawings import SheetRow
@@ -121,7 +121,7 @@ def desk(visit: Visit, sheet: UUID, status: int = 200, **things: Any) -> HTMLRes
         findings.sort(key=lambda each: (_WORST_FIRST[each.verdict], each.discipline, each.rule))
         placed = [mark for mark in unit.marks.of_sheet(row.id) if mark.withdrawn_at is None]
         judgements = unit.findings.judgements(run.id) if run else {}
-        sheets = unit.drawings.sheets(case.id, row.round)
+        sheets = in_order(unit.drawings.sheets(case.id, row.round))
         place = next(position for position, each in enumerate(sheets) if each.id == row.id)
         mine = made.things["my_disciplines"]
         reviewing = bool(mine) and case.state == State.UNDER_REVIEW and row.round == case.round

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from shapely import Point
@@ -32,12 +34,12 @@ width = {{value = {width}, unit = "m", zh = "净宽", en = "clear width"}}
 """
 
 
-def clause(width, since="2000-01-01", until="", rule_id="fire/door"):
+def clause(width: Any, since: Any = "2000-01-01", until: Any = "", rule_id: Any = "fire/door") -> Any:
     ends = f"until = {until}" if until else ""
     return CLAUSES.format(width=width, since=since, until=ends).replace("fire/door", rule_id)
 
 
-def law(tmp_path, national, **local):
+def law(tmp_path: Path, national: Any, **local: Any) -> Any:
     folder = tmp_path / "fire"
     folder.mkdir()
     (folder / "clauses.toml").write_text(national, encoding="utf-8")
@@ -46,29 +48,29 @@ def law(tmp_path, national, **local):
     return statutes(tmp_path)
 
 
-def door(width):
+def door(width: Any) -> Any:
     return Feature(subject=f"门 {width}", sheet="0123456789ab-1", where=Point(0, 0)), Measurement(width)
 
 
 @rule("fire/door")
-def doors(plans, law):
+def doors(plans: Any, law: Any) -> Any:
     for width in (0.9, 1.1, 1.0996):
         yield law.at_least("width").judge(*door(width))
 
 
 @rule("fire/nothing")
-def nothing(plans, law):
+def nothing(plans: Any, law: Any) -> Any:
     yield from ()
 
 
 @rule("fire/blind")
-def blind(plans, law):
+def blind(plans: Any, law: Any) -> Any:
     raise CouldNotRead("facts.place.latitude")
     yield
 
 
 @rule("fire/failing")
-def failing(plans, law):
+def failing(plans: Any, law: Any) -> Any:
     yield law.at_least("width").judge(*door(0.5))
     yield law.at_least("width").judge(*door(5.0))
     raise ZeroDivisionError("the way has no length")
@@ -77,16 +79,16 @@ def failing(plans, law):
 ALL = (doors, nothing, blind, failing)
 
 
-def everything(tmp_path):
+def everything(tmp_path: Path) -> Any:
     return law(tmp_path, "".join(clause(1.1, rule_id=each.id) for each in ALL))
 
 
-def run(tmp_path, *chosen, statutes_=None, facts=None, day=TODAY):
+def run(tmp_path: Path, *chosen: Any, statutes_: Any = None, facts: Any = None, day: Any = TODAY) -> Any:
     found = statutes_ or everything(tmp_path)
     return measure(DrawingSet((sheet(),)), facts or Facts(), filed_on=day, rules=chosen or ALL, law=found)
 
 
-def test_every_rule_is_accounted_for(tmp_path):
+def test_every_rule_is_accounted_for(tmp_path: Path) -> None:
     report = run(tmp_path)
     told = {account.rule: (account.ran, account.why_not, account.looked_at) for account in report.accounts}
     assert told == {
@@ -97,25 +99,25 @@ def test_every_rule_is_accounted_for(tmp_path):
     }
 
 
-def test_what_was_looked_at_is_met_broken_or_doubtful(tmp_path):
+def test_what_was_looked_at_is_met_broken_or_doubtful(tmp_path: Path) -> None:
     [account] = run(tmp_path, doors).accounts
     assert (account.met, account.broken, account.doubtful) == (1, 1, 1)
     assert account.seconds >= 0
 
 
-def test_a_rule_that_fails_turns_nothing_green_and_harms_no_other(tmp_path):
+def test_a_rule_that_fails_turns_nothing_green_and_harms_no_other(tmp_path: Path) -> None:
     report = run(tmp_path)
     assert {f.verdict for f in report.findings if f.rule == "fire/failing"} == {"broken"}
     assert sum(f.rule == "fire/door" for f in report.findings) == 3
     assert report.broken
 
 
-def test_coverage_adds_up(tmp_path):
+def test_coverage_adds_up(tmp_path: Path) -> None:
     coverage = run(tmp_path).coverage
     assert (coverage.rules, coverage.ran, coverage.could_not, coverage.not_applicable) == (4, 1, 2, 1)
 
 
-def test_the_clause_is_chosen_by_the_filing_day(tmp_path):
+def test_the_clause_is_chosen_by_the_filing_day(tmp_path: Path) -> None:
     editions = law(tmp_path, clause(0.8, "2000-01-01", "2019-12-31") + clause(1.2, "2020-01-01"))
     old = run(tmp_path, doors, statutes_=editions, day=date(2019, 12, 31))
     new = run(tmp_path, doors, statutes_=editions, day=date(2020, 1, 1))
@@ -127,14 +129,14 @@ def test_the_clause_is_chosen_by_the_filing_day(tmp_path):
     assert before.coverage.could_not == 1
 
 
-def test_the_facts_give_the_filing_day_unless_one_is_given(tmp_path):
+def test_the_facts_give_the_filing_day_unless_one_is_given(tmp_path: Path) -> None:
     found = everything(tmp_path)
     facts = facts_of({"filed_on": "2021-03-04"})
     assert measure(DrawingSet(()), facts, rules=ALL, law=found).filed_on == date(2021, 3, 4)
     assert measure(DrawingSet(()), facts, filed_on=TODAY, rules=ALL, law=found).filed_on == TODAY
 
 
-def test_a_local_amendment_goes_before_the_national_clause_at_its_place_only(tmp_path):
+def test_a_local_amendment_goes_before_the_national_clause_at_its_place_only(tmp_path: Path) -> None:
     found = law(tmp_path, clause(1.1), 常州市=clause(0.9))
     here = run(tmp_path, doors, statutes_=found, facts=facts_of({"place": {"city": "常州市"}}))
     elsewhere = run(tmp_path, doors, statutes_=found, facts=facts_of({"place": {"city": "无锡市"}}))
@@ -142,14 +144,14 @@ def test_a_local_amendment_goes_before_the_national_clause_at_its_place_only(tmp
     assert elsewhere.accounts[0].broken == 1
 
 
-def test_only_the_disciplines_asked_for_are_measured():
+def test_only_the_disciplines_asked_for_are_measured() -> None:
     report = measure(DrawingSet(()), Facts(), filed_on=TODAY, disciplines=["fire"])
     assert {account.discipline for account in report.accounts} == {"fire"}
     with pytest.raises(UnknownDiscipline):
         measure(DrawingSet(()), Facts(), disciplines=["fires"])
 
 
-def test_the_whole_catalogue_measures_an_empty_set_and_a_bare_sheet_without_failing():
+def test_the_whole_catalogue_measures_an_empty_set_and_a_bare_sheet_without_failing() -> None:
     for drawings in (DrawingSet(()), DrawingSet((sheet(),))):
         report = measure(drawings, Facts(), filed_on=TODAY)
         assert len(report.accounts) == len(rules())
@@ -157,7 +159,7 @@ def test_the_whole_catalogue_measures_an_empty_set_and_a_bare_sheet_without_fail
         assert not report.broken or drawings.sheets
 
 
-def test_seconds_are_told_apart():
+def test_seconds_are_told_apart() -> None:
     drawn = sheet([("SPACE", rectangle(0, 0, 20, 1.5))], [("公共走廊", 1, 1)], title="住宅平面图")
     report = measure(DrawingSet((drawn,)), Facts(), filed_on=TODAY, seconds={"read": 1.5})
     assert set(report.seconds) == {"read", "recognise", "measure"}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,7 +22,7 @@ civil_defense: {required_area: 3600, use: personnel, grade: 核6}
 """
 
 
-def test_the_published_example_is_read_from_yaml_and_from_json(tmp_path):
+def test_the_published_example_is_read_from_yaml_and_from_json(tmp_path: Path) -> None:
     yaml, other = tmp_path / "facts.yaml", tmp_path / "facts.json"
     yaml.write_text(EXAMPLE, encoding="utf-8")
     other.write_text('{"filed_on": "2025-06-01", "place": {"climate_zone": "III"}}', encoding="utf-8")
@@ -33,7 +35,7 @@ def test_the_published_example_is_read_from_yaml_and_from_json(tmp_path):
     assert facts.civil_defense.grade == "核6"
 
 
-def test_nothing_stated_is_everything_unknown(tmp_path):
+def test_nothing_stated_is_everything_unknown(tmp_path: Path) -> None:
     empty = tmp_path / "facts.yaml"
     empty.write_text("", encoding="utf-8")
     assert facts_from(empty) == facts_of({}) == Facts()
@@ -62,7 +64,7 @@ def test_nothing_stated_is_everything_unknown(tmp_path):
         ([], ["facts", "mapping"]),
     ],
 )
-def test_what_does_not_fit_is_refused_with_key_and_remedy(given, words):
+def test_what_does_not_fit_is_refused_with_key_and_remedy(given: Any, words: Any) -> None:
     with pytest.raises(WrongFacts) as caught:
         facts_of(given)
     for word in words:
@@ -71,19 +73,19 @@ def test_what_does_not_fit_is_refused_with_key_and_remedy(given, words):
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"{a: [", b"!!python/object:os.system {}", b"x" * 1_000_001])
-def test_a_file_that_is_no_facts_file_is_refused(tmp_path, content):
+def test_a_file_that_is_no_facts_file_is_refused(tmp_path: Path, content: Any) -> None:
     file = tmp_path / "facts.yaml"
     file.write_bytes(content)
     with pytest.raises(WrongFacts, match=r"facts\.yaml"):
         facts_from(file)
 
 
-def test_a_missing_file_is_refused(tmp_path):
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongFacts, match=r"nowhere\.yaml"):
         facts_from(tmp_path / "nowhere.yaml")
 
 
-def test_a_building_is_found_under_every_way_of_writing_its_name():
+def test_a_building_is_found_under_every_way_of_writing_its_name() -> None:
     facts = facts_of({"buildings": [{"name": "1#"}, {"name": "办公楼"}]})
     for name in ("1#", "1 #", "1号楼", "1#楼", "1号"):
         assert facts.building(name) is facts.buildings[0]
@@ -92,20 +94,20 @@ def test_a_building_is_found_under_every_way_of_writing_its_name():
     assert plain_name("s1#楼") == "S1#"
 
 
-def test_the_published_schema_is_the_one_the_code_gives(root):
+def test_the_published_schema_is_the_one_the_code_gives(root: Path) -> None:
     published = json.loads((root / "docs" / "facts.schema.json").read_text(encoding="utf-8"))
     assert published == facts_schema.schema()
     jsonschema.Draft202012Validator.check_schema(published)
 
 
-def every_key(schema, where="facts"):
+def every_key(schema: Any, where: Any = "facts") -> Any:
     for name, entry in schema.get("properties", {}).items():
         yield f"{where}.{name}", entry
         yield from every_key(entry, f"{where}.{name}")
         yield from every_key(entry.get("items", {}), f"{where}.{name}[]")
 
 
-def test_every_key_has_a_description_a_unit_and_an_example_that_fits():
+def test_every_key_has_a_description_a_unit_and_an_example_that_fits() -> None:
     keys = dict(every_key(facts_schema.schema()))
     assert "facts.buildings[].fire_rating" in keys
     for where, entry in keys.items():
@@ -116,7 +118,7 @@ def test_every_key_has_a_description_a_unit_and_an_example_that_fits():
     assert keys["facts.place.latitude"]["unit"] == "°"
 
 
-def test_the_schemas_examples_put_together_are_facts():
+def test_the_schemas_examples_put_together_are_facts() -> None:
     facts = facts_of(facts_schema.example(Facts))
     assert facts.buildings[0].name == "1#"
     assert facts.filed_on == date(2025, 6, 1)

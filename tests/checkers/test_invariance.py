@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -76,7 +77,7 @@ def said(sheets: tuple[Sheet, ...]) -> dict[str, Counter[str]]:
     return verdicts
 
 
-def test_the_set_has_something_broken_for_every_discipline_here():
+def test_the_set_has_something_broken_for_every_discipline_here() -> None:
     verdicts = said((SITE, FLOOR))
     broken = {rule.partition("/")[0] for rule, count in verdicts.items() if count["broken"]}
     assert broken == {"preflight", "planning", "architecture", "fire"}
@@ -94,7 +95,7 @@ def test_the_set_has_something_broken_for_every_discipline_here():
 )
 @example(angle=90, mirrored=False, east=0, north=0)
 @example(angle=45, mirrored=True, east=40_521_000, north=3_517_000)
-def test_shifting_turning_and_mirroring_changes_no_verdict(angle, mirrored, east, north):
+def test_shifting_turning_and_mirroring_changes_no_verdict(angle: Any, mirrored: Any, east: Any, north: Any) -> None:
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     flip = -1.0 if mirrored else 1.0
     affine = (cos * flip, -sin, sin * flip, cos, east, north)

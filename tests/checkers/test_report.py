@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from checkers.drawing.model import DrawingSet
-from checkers.engine import measure
+from checkers.engine import Report, measure
 from checkers.facts import facts_of
 from checkers.report import as_json, as_text, geojson, why_not, written_json
+from checkers.rule import Rule
 from tests.checkers.drawn import TODAY, not_shown, rectangle, sheet
 
 
 @pytest.fixture(scope="module")
-def report():
+def report() -> Any:
     site = sheet(
         [
             ("SITE_BOUNDARY", rectangle(0, 0, 120, 100)),
@@ -36,27 +39,27 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def schema(root):
+def schema(root: Path) -> Any:
     return json.loads((root / "docs" / "check.schema.json").read_text(encoding="utf-8"))
 
 
-def test_the_report_fits_its_published_schema(report, schema):
+def test_the_report_fits_its_published_schema(report: Report, schema: Any) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(written_json(report)), schema)
     jsonschema.validate(as_json(measure(DrawingSet(()), facts_of({}), filed_on=TODAY)), schema)
 
 
-def test_the_schema_refuses_keys_nobody_promised(report, schema):
+def test_the_schema_refuses_keys_nobody_promised(report: Report, schema: Any) -> None:
     wrong = {**as_json(report), "more": 1}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, schema)
 
 
-def finding(report, rule, verdict):
+def finding(report: Report, rule: Rule, verdict: Any) -> Any:
     return next(f for f in as_json(report)["findings"] if f["rule"] == rule and f["verdict"] == verdict)
 
 
-def test_a_finding_carries_clause_place_value_and_words(report):
+def test_a_finding_carries_clause_place_value_and_words(report: Report) -> None:
     found = finding(report, "fire/climb-size", "broken")
     assert (found["measured"], found["required"], found["comparison"], found["unit"]) == (9.4, 10.0, ">=", "m")
     assert found["where"]["type"] == "Polygon"
@@ -72,21 +75,21 @@ def test_a_finding_carries_clause_place_value_and_words(report):
     }
 
 
-def test_places_stand_in_metres_and_in_millimetres_on_paper(report):
+def test_places_stand_in_metres_and_in_millimetres_on_paper(report: Report) -> None:
     found = finding(report, "fire/climb-size", "broken")
     assert [10.0, 41.0] in found["where"]["coordinates"][0]
     # 1:500, the sheet's corner at (-100, -50): (10 + 100) m / 500 = 220 mm and (41 + 50) m / 500 = 182 mm
     assert [220.0, 182.0] in found["where_mm"]["coordinates"][0]
 
 
-def test_what_is_not_displayed_has_its_remedy_in_the_language_asked_for(report):
+def test_what_is_not_displayed_has_its_remedy_in_the_language_asked_for(report: Report) -> None:
     in_chinese = as_json(report)["sheets"][0]["not_displayed"]
     in_english = as_json(report, "en")["sheets"][0]["not_displayed"]
     assert in_chinese == [{"kind": "font", "what": "hztxt.shx", "count": 3, "remedy": "请分解后重新上传"}]
     assert in_english[0]["remedy"] == "explode it and upload again"
 
 
-def test_the_text_is_chinese_first_and_accounts_for_every_rule(report):
+def test_the_text_is_chinese_first_and_accounts_for_every_rule(report: Report) -> None:
     text = as_text(report)
     assert "看了 1 处：符合 0，不符合 1，存疑 0" in text
     assert "未检查" in text or "不涉及" in text
@@ -100,14 +103,14 @@ def test_the_text_is_chinese_first_and_accounts_for_every_rule(report):
     assert "unverified" in english
 
 
-def test_reasons_are_told_in_words():
+def test_reasons_are_told_in_words() -> None:
     assert why_not("no-clause-in-force").zh.startswith("未检查")
     assert why_not("nothing-to-look-at").zh.startswith("不涉及")
     assert "facts.place.latitude" in why_not("could-not-read: facts.place.latitude").zh
     assert "ZeroDivisionError" in why_not("could-not-check: ZeroDivisionError: x").en
 
 
-def test_coordinates_are_plain_lists_of_rounded_numbers():
+def test_coordinates_are_plain_lists_of_rounded_numbers() -> None:
     assert geojson(rectangle(0, 0, 1 / 3, 1), 2) == {
         "type": "Polygon",
         "coordinates": [[[0.33, 0.0], [0.33, 1.0], [0.0, 1.0], [0.0, 0.0], [0.33, 0.0]]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def file_of(rule: Rule) -> Path:
 
 
 @ALL
-def test_file_function_and_test_carry_the_name_of_the_rule(rule):
+def test_file_function_and_test_carry_the_name_of_the_rule(rule: Rule) -> None:
     file = file_of(rule)
     assert file.is_file()
     assert rule.measure.__name__ == file.stem
@@ -33,7 +34,7 @@ def test_file_function_and_test_carry_the_name_of_the_rule(rule):
 
 
 @ALL
-def test_every_rule_has_a_clause_with_words_in_both_languages(rule):
+def test_every_rule_has_a_clause_with_words_in_both_languages(rule: Rule) -> None:
     clauses = statutes().of(rule.id)
     assert clauses, f"no clause of {rule.id} in clauses.toml"
     for clause in clauses:
@@ -46,7 +47,7 @@ def test_every_rule_has_a_clause_with_words_in_both_languages(rule):
 
 
 @ALL
-def test_named_limits_have_a_value_and_a_unit(rule):
+def test_named_limits_have_a_value_and_a_unit(rule: Rule) -> None:
     for clause in statutes().of(rule.id):
         for name, limit in clause.limits.items():
             if isinstance(limit, dict) and "value" in limit:
@@ -55,7 +56,7 @@ def test_named_limits_have_a_value_and_a_unit(rule):
 
 
 @ALL
-def test_the_page_opens_with_a_sentence_and_says_what_is_measured_and_what_not(rule):
+def test_the_page_opens_with_a_sentence_and_says_what_is_measured_and_what_not(rule: Rule) -> None:
     first, *rest = rule.page.splitlines()
     assert first.endswith(".")
     assert not rest[0].strip()
@@ -65,7 +66,7 @@ def test_the_page_opens_with_a_sentence_and_says_what_is_measured_and_what_not(r
 
 
 @ALL
-def test_no_number_stands_in_the_code_of_a_rule(rule):
+def test_no_number_stands_in_the_code_of_a_rule(rule: Rule) -> None:
     tree = ast.parse(file_of(rule).read_text(encoding="utf-8"))
     numbers = {
         (node.value, node.lineno)
@@ -76,7 +77,7 @@ def test_no_number_stands_in_the_code_of_a_rule(rule):
 
 
 @ALL
-def test_no_rule_file_knows_another_discipline_or_a_cad_library(rule):
+def test_no_rule_file_knows_another_discipline_or_a_cad_library(rule: Rule) -> None:
     text = file_of(rule).read_text(encoding="utf-8")
     for name in ("ezdxf", "pymupdf", "acadsharp"):
         assert name not in text
@@ -85,12 +86,12 @@ def test_no_rule_file_knows_another_discipline_or_a_cad_library(rule):
         assert f"checkers.{other}" not in text
 
 
-def test_every_clause_belongs_to_a_rule_and_editions_do_not_overlap():
+def test_every_clause_belongs_to_a_rule_and_editions_do_not_overlap() -> None:
     known = {rule.id for rule in rules()}
     law = statutes()
     assert {clause.rule for clause in law.clauses} <= known
     for rule in known:
         national = [clause for clause in law.of(rule) if not clause.place]
-        for newer, older in zip(national, national[1:], strict=False):
+        for newer, older in itertools.pairwise(national):
             assert older.until is not None, f"{rule}: {older.code} ends when {newer.code} begins"
             assert older.until < newer.since

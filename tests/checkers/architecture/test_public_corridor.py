@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from shapely import Polygon
@@ -12,69 +13,71 @@ from tests.checkers.drawn import findings, path, plans, rectangle, sheet
 HOUSING = "住宅标准层平面图"
 
 
-def found(corridor, *others, name="公共走廊", title=HOUSING, at=(1.0, 0.6), **facts):
+def found(
+    corridor: Any, *others: Any, name: Any = "公共走廊", title: Any = HOUSING, at: Any = (1.0, 0.6), **facts: Any
+) -> Any:
     drawn = sheet([("SPACE", corridor), *others], [(name, *at)], title=title)
     return findings(public_corridor, plans(drawn, **facts))
 
 
-def test_a_wide_corridor_is_met():
+def test_a_wide_corridor_is_met() -> None:
     [finding] = found(rectangle(0, 0, 20, 1.5))
     assert (finding.verdict, finding.measured) == ("met", pytest.approx(1.5))
 
 
-def test_a_narrow_corridor_is_broken_with_the_line_across_it():
+def test_a_narrow_corridor_is_broken_with_the_line_across_it() -> None:
     [finding] = found(rectangle(0, 0, 20, 1.1))
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(1.1))
     assert finding.along.length == pytest.approx(1.1)
 
 
-def test_on_the_edge_the_very_width_is_met_and_less_than_a_millimetre_is_doubtful():
+def test_on_the_edge_the_very_width_is_met_and_less_than_a_millimetre_is_doubtful() -> None:
     assert found(rectangle(0, 0, 20, 1.2))[0].verdict == "met"
     assert found(rectangle(0, 0, 20, 1.1995))[0].verdict == "doubtful"
     assert found(rectangle(0, 0, 20, 1.198))[0].verdict == "broken"
 
 
-def test_a_column_reaching_in_narrows_the_corridor():
+def test_a_column_reaching_in_narrows_the_corridor() -> None:
     [finding] = found(rectangle(0, 0, 20, 1.5), ("COLUMN", rectangle(8, 1.05, 0.6, 0.9)))
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(1.05))
 
 
-def test_walls_drawn_as_lines_inside_the_outline_narrow_it_too():
+def test_walls_drawn_as_lines_inside_the_outline_narrow_it_too() -> None:
     [finding] = found(
         rectangle(0, 0, 20, 1.5), ("WALL", path((0, 0.2), (20, 0.2))), ("WALL", path((0, 1.3), (20, 1.3)))
     )
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(1.1))
 
 
-def test_a_short_recess_is_no_way_and_a_long_narrow_leg_is():
+def test_a_short_recess_is_no_way_and_a_long_narrow_leg_is() -> None:
     niche = Polygon([(0, 0), (20, 0), (20, 1.5), (6, 1.5), (6, 2.3), (5, 2.3), (5, 1.5), (0, 1.5)])
     leg = Polygon([(0, 0), (20, 0), (20, 1.5), (6, 1.5), (6, 5.0), (5, 5.0), (5, 1.5), (0, 1.5)])
     assert found(niche)[0].measured == pytest.approx(1.5)
     assert found(leg)[0].measured == pytest.approx(1.0)
 
 
-def test_rooms_corridors_of_other_buildings_and_basements_are_not_looked_at():
+def test_rooms_corridors_of_other_buildings_and_basements_are_not_looked_at() -> None:
     assert found(rectangle(0, 0, 20, 1.0), name="卧室") == []
     assert found(rectangle(0, 0, 20, 1.0), title="办公楼三层平面图") == []
     assert found(rectangle(0, 0, 20, 1.0), title="住宅地下一层平面图") == []
 
 
-def test_a_building_of_the_facts_named_in_the_title_tells_the_use():
+def test_a_building_of_the_facts_named_in_the_title_tells_the_use() -> None:
     narrow = rectangle(0, 0, 20, 1.0)
     buildings = [{"name": "1#", "use": "residential"}, {"name": "2#", "use": "office"}]
     assert found(narrow, title="1#楼标准层平面图", buildings=buildings)[0].verdict == "broken"
     assert found(narrow, title="2#楼标准层平面图", buildings=buildings) == []
 
 
-def test_a_corridor_of_unknown_use_is_doubtful_even_if_wide():
+def test_a_corridor_of_unknown_use_is_doubtful_even_if_wide() -> None:
     assert found(rectangle(0, 0, 20, 2.0), title="标准层平面图")[0].verdict == "doubtful"
 
 
-def test_a_corridor_that_walls_cross_could_not_be_measured():
+def test_a_corridor_that_walls_cross_could_not_be_measured() -> None:
     [finding] = found(rectangle(0, 0, 20, 1.5), ("WALL", path((9, 0), (9, 1.5))))
     assert (finding.verdict, finding.measured) == ("doubtful", None)
 
 
-def test_before_the_housing_code_no_clause_is_in_force():
+def test_before_the_housing_code_no_clause_is_in_force() -> None:
     assert statutes().in_force(public_corridor.id, date(2025, 4, 30)) is None
     assert statutes().in_force(public_corridor.id, date(2025, 5, 1)) is not None

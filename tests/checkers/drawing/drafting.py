@@ -15,6 +15,7 @@ def drawing(units: int = MM) -> Any:
     """An empty document of AutoCAD 2018 with declared units."""
     doc = ezdxf.new("R2018")
     doc.header["$INSUNITS"] = units
+    doc.header["$DIMSTYLE"] = "Standard"  # what the DWG writer looks for
     return doc
 
 

@@ -5,7 +5,7 @@ from checkers.features.closure import Closure, bounds
 from tests.checkers.drawn import path, plans, rectangle, sheet
 
 
-def test_lines_meeting_within_a_millimetre_are_one_chain_and_its_outline():
+def test_lines_meeting_within_a_millimetre_are_one_chain_and_its_outline() -> None:
     lines = [path((0, 0), (10, 0)), path((10, 0.0005), (10, 10)), path((10, 10), (0, 10), (0, 0))]
     [(chain, free)] = list(joined(lines))
     assert (sorted(chain), free) == ([0, 1, 2], [])
@@ -14,14 +14,14 @@ def test_lines_meeting_within_a_millimetre_are_one_chain_and_its_outline():
     assert sorted(members) == [0, 1, 2]
 
 
-def test_separate_chains_stay_apart_with_their_free_ends():
+def test_separate_chains_stay_apart_with_their_free_ends() -> None:
     lines = [path((0, 0), (1, 0)), path((5, 5), (6, 5)), path((1, 0), (2, 0))]
     found = {tuple(sorted(chain)): sorted(free) for chain, free in joined(lines)}
     assert found == {(0, 2): [(0, 0), (2, 0)], (1,): [(5, 5), (6, 5)]}
     assert list(joined([])) == list(outlines([])) == []
 
 
-def test_bounds_are_closed_open_crossing_or_loose():
+def test_bounds_are_closed_open_crossing_or_loose() -> None:
     drawn = sheet(
         [
             ("SITE_BOUNDARY", rectangle(0, 0, 50, 50)),

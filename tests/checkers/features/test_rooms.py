@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checkers.features.rooms import corridors, name_of, shows_dwellings, spaces
@@ -16,18 +18,18 @@ from tests.checkers.drawn import Stroke, plans, rectangle, sheet
         ([], ""),
     ],
 )
-def test_the_text_that_reads_like_a_room_is_its_name(texts, name):
+def test_the_text_that_reads_like_a_room_is_its_name(texts: Any, name: Any) -> None:
     assert name_of(texts) == name
 
 
-def test_a_room_inside_a_larger_space_keeps_its_own_name():
+def test_a_room_inside_a_larger_space_keeps_its_own_name() -> None:
     drawn = sheet(
         [("SPACE", rectangle(0, 0, 20, 10)), ("SPACE", rectangle(2, 2, 4, 4))], [("卧室", 3, 3), ("起居厅", 12, 5)]
     )
     assert {space.name: space.polygon.area for space in plans(drawn).recognise(spaces)} == {"起居厅": 200, "卧室": 16}
 
 
-def test_a_space_drawn_twice_or_hatched_is_one():
+def test_a_space_drawn_twice_or_hatched_is_one() -> None:
     drawn = sheet(
         [
             ("SPACE", rectangle(0, 0, 20, 10)),
@@ -51,12 +53,12 @@ def test_a_space_drawn_twice_or_hatched_is_one():
         ("标准层平面图", None),
     ],
 )
-def test_title_and_facts_tell_whether_a_sheet_shows_dwellings(title, dwellings):
+def test_title_and_facts_tell_whether_a_sheet_shows_dwellings(title: Any, dwellings: Any) -> None:
     drawn = plans(sheet(title=title), buildings=[{"name": "1#", "use": "residential"}, {"name": "2#", "use": "office"}])
     assert shows_dwellings(drawn.sheets[0], drawn) is dwellings
 
 
-def test_a_corridor_knows_the_walls_and_columns_near_it():
+def test_a_corridor_knows_the_walls_and_columns_near_it() -> None:
     drawn = sheet(
         [
             ("SPACE", rectangle(0, 0, 20, 2)),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checkers.facts import Use
@@ -9,7 +11,7 @@ from tests.checkers.drawn import path, plans, rectangle, sheet
 SITE = ("SITE_BOUNDARY", rectangle(0, 0, 200, 200))
 
 
-def only(texts, *others, buildings=(), **fields):
+def only(texts: Any, *others: Any, buildings: Any = (), **fields: Any) -> Any:
     entities = [SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15)), *others]
     drawn = plans(sheet(entities, [(text, 12 + i, 12) for i, text in enumerate(texts)], **fields), buildings=buildings)
     [first, *_] = drawn.recognise(footprints)
@@ -27,19 +29,21 @@ def only(texts, *others, buildings=(), **fields):
         ([], "", None, None),
     ],
 )
-def test_name_storeys_and_height_are_read_from_the_texts_inside(texts, name, storeys, height):
+def test_name_storeys_and_height_are_read_from_the_texts_inside(
+    texts: Any, name: Any, storeys: Any, height: Any
+) -> None:
     found = only(texts)
     assert (found.name, found.storeys, found.height) == (name, storeys, height)
 
 
-def test_a_building_of_the_facts_is_tied_by_its_name():
+def test_a_building_of_the_facts_is_tied_by_its_name() -> None:
     found = only(["1号楼"], buildings=[{"name": "1#", "use": "residential", "height": 53.8, "fire_rating": 2}])
     assert found.stated
     assert (found.use, found.height, found.fire_rating) == (Use.RESIDENTIAL, 53.8, 2)
     assert not only(["11#"], buildings=[{"name": "1#", "height": 53.8}]).stated
 
 
-def test_two_different_heights_are_none():
+def test_two_different_heights_are_none() -> None:
     found = only(["1#", "H=53.8m"], buildings=[{"name": "1#", "height": 49.9}])
     assert found.height is None
     assert found.height_in_doubt
@@ -47,7 +51,7 @@ def test_two_different_heights_are_none():
     assert agreeing.height == 53.8
 
 
-def test_texts_tell_use_rating_standing_and_underground():
+def test_texts_tell_use_rating_standing_and_underground() -> None:
     assert only(["2#", "办公楼"]).use is Use.OFFICE
     assert only(["2#", "耐火等级：二级"]).fire_rating == 2
     assert only(["现状住宅", "6F"]).existing
@@ -56,7 +60,7 @@ def test_texts_tell_use_rating_standing_and_underground():
     assert is_minor(only(["门卫"]))
 
 
-def test_a_text_belongs_to_the_smallest_outline_around_it():
+def test_a_text_belongs_to_the_smallest_outline_around_it() -> None:
     tower = ("BLDG_OUTLINE", rectangle(20, 12, 10, 10))
     drawn = plans(
         sheet(
@@ -69,7 +73,7 @@ def test_a_text_belongs_to_the_smallest_outline_around_it():
     assert (high.podium, high.storeys, high.name) == (False, 18, "1#")
 
 
-def test_outlines_drawn_twice_are_one_and_roof_plans_are_no_site_plans():
+def test_outlines_drawn_twice_are_one_and_roof_plans_are_no_site_plans() -> None:
     twice = ("BLDG_OUTLINE", rectangle(10, 10, 40, 15.01))
     drawn = plans(sheet([SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15)), twice], title="总平面图"))
     assert len(drawn.recognise(footprints)) == 1
@@ -77,14 +81,14 @@ def test_outlines_drawn_twice_are_one_and_roof_plans_are_no_site_plans():
     assert roof.recognise(footprints) == ()
 
 
-def test_an_outline_of_single_lines_is_an_outline():
+def test_an_outline_of_single_lines_is_an_outline() -> None:
     lines = [path((10, 10), (50, 10)), path((50, 10), (50, 25)), path((50, 25), (10, 25), (10, 10))]
     drawn = plans(sheet([SITE, *(("BLDG_OUTLINE", line) for line in lines)], [("1#", 12, 12)]))
     [found] = drawn.recognise(footprints)
     assert (found.name, found.polygon.area) == ("1#", 600)
 
 
-def test_boundary_control_line_and_grounds_carry_their_own_words():
+def test_boundary_control_line_and_grounds_carry_their_own_words() -> None:
     drawn = plans(
         sheet(
             [
@@ -116,5 +120,5 @@ def test_boundary_control_line_and_grounds_carry_their_own_words():
         (["裙房", "H=30m"], False),
     ],
 )
-def test_high_is_told_by_height_and_use(texts, high):
+def test_high_is_told_by_height_and_use(texts: Any, high: Any) -> None:
     assert is_high(only(texts), 27.0, 24.0) is high

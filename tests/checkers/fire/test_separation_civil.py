@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checkers.fire.separation_civil import separation_civil
@@ -9,7 +11,7 @@ HIGH = {"use": "residential", "height": 53.8, "storeys": 18, "fire_rating": 1}
 LOW = {"use": "commercial", "height": 9.0, "storeys": 2, "fire_rating": 2}
 
 
-def found(gap, first, second, texts=(), others=(), **fields):
+def found(gap: Any, first: Any, second: Any, texts: Any = (), others: Any = (), **fields: Any) -> Any:
     entities = [("BLDG_OUTLINE", rectangle(0, 0, 30, 15)), ("BLDG_OUTLINE", rectangle(0, 15 + gap, 30, 15)), *others]
     named = [("1#", 5, 5), ("2#", 5, 20 + gap), *texts]
     buildings = [{"name": "1#", **first}, {"name": "2#", **second}]
@@ -17,17 +19,17 @@ def found(gap, first, second, texts=(), others=(), **fields):
     return findings(separation_civil, plans(drawn, buildings=buildings))
 
 
-def verdict(gap, first, second, **fields):
+def verdict(gap: Any, first: Any, second: Any, **fields: Any) -> Any:
     [finding] = found(gap, first, second, **fields)
     return str(finding.verdict)
 
 
-def test_high_rises_thirteen_metres_apart_are_met():
+def test_high_rises_thirteen_metres_apart_are_met() -> None:
     [finding] = found(14, HIGH, HIGH)
     assert (finding.verdict, finding.required, finding.subject) == ("met", 13.0, "1# 与 2#")
 
 
-def test_high_rises_nearer_are_broken_with_the_line_between_them():
+def test_high_rises_nearer_are_broken_with_the_line_between_them() -> None:
     [finding] = found(12, HIGH, HIGH)
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(12.0))
     assert finding.along.length == pytest.approx(12.0)
@@ -47,19 +49,19 @@ def test_high_rises_nearer_are_broken_with_the_line_between_them():
         ({**LOW, "height": 26.0, "storeys": 1}, LOW, 6.0),
     ],
 )
-def test_the_table_is_read_by_height_use_and_rating(first, second, required):
+def test_the_table_is_read_by_height_use_and_rating(first: Any, second: Any, required: Any) -> None:
     assert found(20, first, second)[0].required == required
     assert verdict(required + 0.1, first, second) == "met"
     assert verdict(required - 0.1, first, second) == "broken"
 
 
-def test_on_the_edge_the_very_distance_is_met_and_less_than_a_millimetre_is_doubtful():
+def test_on_the_edge_the_very_distance_is_met_and_less_than_a_millimetre_is_doubtful() -> None:
     assert verdict(13, HIGH, HIGH) == "met"
     assert verdict(12.9995, HIGH, HIGH) == "doubtful"
     assert verdict(12.998, HIGH, HIGH) == "broken"
 
 
-def test_a_lone_building_far_ones_factories_and_gate_houses_are_not_looked_at():
+def test_a_lone_building_far_ones_factories_and_gate_houses_are_not_looked_at() -> None:
     lone = sheet([("BLDG_OUTLINE", rectangle(0, 0, 9, 9))], title="总平面图")
     assert findings(separation_civil, plans(lone)) == []
     assert found(31, HIGH, HIGH) == []
@@ -68,7 +70,7 @@ def test_a_lone_building_far_ones_factories_and_gate_houses_are_not_looked_at():
 
 
 @pytest.mark.parametrize("missing", ["use", "height", "fire_rating"])
-def test_an_unknown_use_height_or_rating_is_doubtful_and_named(missing):
+def test_an_unknown_use_height_or_rating_is_doubtful_and_named(missing: Any) -> None:
     for gap in (5, 10):
         [finding] = found(gap, {**HIGH, missing: None}, HIGH)
         assert finding.verdict == "doubtful"
@@ -76,12 +78,12 @@ def test_an_unknown_use_height_or_rating_is_doubtful_and_named(missing):
         assert "未知" in finding.message.zh
 
 
-def test_a_distance_enough_for_every_case_of_the_table_needs_no_rating():
+def test_a_distance_enough_for_every_case_of_the_table_needs_no_rating() -> None:
     assert verdict(14, {**LOW, "fire_rating": None}, HIGH) == "met"
     assert verdict(13.9, {**LOW, "fire_rating": None}, HIGH) == "doubtful"
 
 
-def test_buildings_nobody_knows_are_doubtful():
+def test_buildings_nobody_knows_are_doubtful() -> None:
     drawn = sheet(
         [("BLDG_OUTLINE", rectangle(0, 0, 30, 15)), ("BLDG_OUTLINE", rectangle(0, 25, 30, 15))], title="总平面图"
     )
@@ -89,19 +91,19 @@ def test_buildings_nobody_knows_are_doubtful():
     assert finding.verdict == "doubtful"
 
 
-def test_touching_buildings_are_doubtful():
+def test_touching_buildings_are_doubtful() -> None:
     assert verdict(0, HIGH, HIGH) == "doubtful"
 
 
-def test_a_podium_counts_as_low_and_is_not_held_against_its_own_tower():
+def test_a_podium_counts_as_low_and_is_not_held_against_its_own_tower() -> None:
     podium = ("BLDG_OUTLINE", rectangle(-2, -2, 34, 19))
     [tower, low] = found(9, HIGH, LOW, others=[podium], texts=[("裙房", -1, -1)])
     by_subject = {finding.subject: (finding.required, finding.verdict) for finding in (tower, low)}
     assert by_subject == {"1# 与 2#": (9.0, "met"), "1# 裙房 与 2#": (6.0, "met")}
 
 
-def test_a_pair_shown_on_two_site_plans_is_judged_once_by_its_shorter_distance():
-    def drawn(gap, identity):
+def test_a_pair_shown_on_two_site_plans_is_judged_once_by_its_shorter_distance() -> None:
+    def drawn(gap: Any, identity: Any) -> Any:
         return sheet(
             [("BLDG_OUTLINE", rectangle(0, 0, 30, 15)), ("BLDG_OUTLINE", rectangle(0, 15 + gap, 30, 15))],
             [("1#", 5, 5), ("2#", 5, 20 + gap)],
@@ -114,5 +116,5 @@ def test_a_pair_shown_on_two_site_plans_is_judged_once_by_its_shorter_distance()
     assert (finding.measured, finding.sheet) == (pytest.approx(12.0), "b-1")
 
 
-def test_a_step_of_the_roof_inside_a_named_building_is_no_building():
+def test_a_step_of_the_roof_inside_a_named_building_is_no_building() -> None:
     assert len(found(14, HIGH, HIGH, others=[("BLDG_OUTLINE", rectangle(10, 5, 5, 5))])) == 1

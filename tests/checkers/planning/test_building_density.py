@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checkers.errors import CouldNotRead
@@ -10,36 +12,36 @@ SITE = ("SITE_BOUNDARY", rectangle(0, 0, 100, 100))
 STATED = {"conditions": {"density_max": 0.28}}
 
 
-def found(*buildings, texts=(), extra=(), hidden=(), **facts):
+def found(*buildings: Any, texts: Any = (), extra: Any = (), hidden: Any = (), **facts: Any) -> Any:
     entities = [SITE, *(("BLDG_OUTLINE", building) for building in buildings), *extra]
     drawn = sheet(entities, texts, title="总平面图", scale=500.0, not_displayed=hidden)
     return findings(building_density, plans(drawn, **facts))
 
 
-def test_a_share_below_the_condition_is_met():
+def test_a_share_below_the_condition_is_met() -> None:
     [finding] = found(rectangle(10, 10, 50, 40), rectangle(70, 70, 20, 20), **STATED)
     assert finding.verdict == "met"
     assert finding.measured == pytest.approx(0.24)
     assert finding.along.area == pytest.approx(2400)
 
 
-def test_a_share_above_the_condition_is_broken():
+def test_a_share_above_the_condition_is_broken() -> None:
     [finding] = found(rectangle(10, 10, 60, 50), **STATED)
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(0.30))
 
 
-def test_overlapping_outlines_are_counted_once_and_only_inside_the_boundary():
+def test_overlapping_outlines_are_counted_once_and_only_inside_the_boundary() -> None:
     [finding] = found(rectangle(80, 0, 40, 50), rectangle(80, 0, 20, 60), **STATED)
     assert finding.measured == pytest.approx(0.12)
 
 
-def test_on_the_edge_the_very_condition_is_met_and_a_hair_more_is_doubtful():
+def test_on_the_edge_the_very_condition_is_met_and_a_hair_more_is_doubtful() -> None:
     assert found(rectangle(10, 10, 70, 40), **STATED)[0].verdict == "met"
     assert found(rectangle(10, 10, 70, 40.0005), **STATED)[0].verdict == "doubtful"
     assert found(rectangle(10, 10, 70, 41), **STATED)[0].verdict == "broken"
 
 
-def test_basements_and_neighbours_are_not_counted():
+def test_basements_and_neighbours_are_not_counted() -> None:
     [finding] = found(
         rectangle(10, 10, 20, 20),
         rectangle(2, 40, 90, 50),
@@ -50,23 +52,23 @@ def test_basements_and_neighbours_are_not_counted():
     assert finding.measured == pytest.approx(0.04)
 
 
-def test_a_set_without_site_and_buildings_is_not_looked_at():
+def test_a_set_without_site_and_buildings_is_not_looked_at() -> None:
     assert findings(building_density, plans(sheet(), **STATED)) == []
 
 
-def test_without_boundary_or_outlines_it_could_not_be_read():
+def test_without_boundary_or_outlines_it_could_not_be_read() -> None:
     with pytest.raises(CouldNotRead, match="SITE_BOUNDARY"):
         findings(building_density, plans(sheet([("BLDG_OUTLINE", rectangle(0, 0, 9, 9))], title="总平面图"), **STATED))
     with pytest.raises(CouldNotRead, match="BLDG_OUTLINE"):
         found(**STATED)
 
 
-def test_without_condition_it_could_not_be_read():
+def test_without_condition_it_could_not_be_read() -> None:
     with pytest.raises(CouldNotRead, match=r"facts\.conditions\.density_max"):
         found(rectangle(10, 10, 20, 20))
 
 
-def test_housing_without_condition_is_held_against_the_table_of_its_zone_and_mean_storeys():
+def test_housing_without_condition_is_held_against_the_table_of_its_zone_and_mean_storeys() -> None:
     [finding] = found(
         rectangle(10, 10, 50, 50),
         texts=[("1#", 20, 20), ("18F", 22, 20)],
@@ -76,18 +78,18 @@ def test_housing_without_condition_is_held_against_the_table_of_its_zone_and_mea
     assert (finding.verdict, finding.measured, finding.required) == ("broken", pytest.approx(0.25), 0.22)
 
 
-def test_a_low_share_is_doubtful_while_an_outline_is_open_or_objects_are_hidden():
+def test_a_low_share_is_doubtful_while_an_outline_is_open_or_objects_are_hidden() -> None:
     open_outline = ("BLDG_OUTLINE", path((40, 40), (70, 40), (70, 60), (40, 60), (40, 41)))
     assert found(rectangle(10, 10, 20, 20), extra=[open_outline], **STATED)[0].verdict == "doubtful"
     assert found(rectangle(10, 10, 20, 20), hidden=[not_shown("proxy", "TCH_WALL")], **STATED)[0].verdict == "doubtful"
     assert found(rectangle(10, 10, 20, 20), hidden=[not_shown("font", "hztxt.shx")], **STATED)[0].verdict == "met"
 
 
-def test_a_share_that_is_too_high_stays_broken_whatever_is_hidden():
+def test_a_share_that_is_too_high_stays_broken_whatever_is_hidden() -> None:
     assert found(rectangle(10, 10, 60, 50), hidden=[not_shown("xref", "a.dwg")], **STATED)[0].verdict == "broken"
 
 
-def test_boundaries_inside_one_another_are_doubtful():
+def test_boundaries_inside_one_another_are_doubtful() -> None:
     inner = ("SITE_BOUNDARY", rectangle(5, 5, 90, 90))
     verdicts = {finding.verdict for finding in found(rectangle(10, 10, 20, 20), extra=[inner], **STATED)}
     assert verdicts == {"doubtful"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checkers.errors import CouldNotRead
@@ -11,17 +13,17 @@ LINE = ("BLDG_CTRL_LINE", rectangle(5, 5, 110, 90))
 FIRST = ("1#", 20, 20)
 
 
-def found(building, texts=(FIRST,), others=(SITE, LINE), **facts):
+def found(building: Any, texts: Any = (FIRST,), others: Any = (SITE, LINE), **facts: Any) -> Any:
     drawn = sheet([*others, ("BLDG_OUTLINE", building)], texts, title="总平面图", scale=500.0)
     return findings(setback_control_line, plans(drawn, **facts))
 
 
-def test_a_building_inside_the_line_is_met():
+def test_a_building_inside_the_line_is_met() -> None:
     [finding] = found(rectangle(15, 15, 30, 15))
     assert (finding.verdict, finding.measured) == ("met", 0.0)
 
 
-def test_a_building_across_the_line_is_broken_by_its_largest_projection():
+def test_a_building_across_the_line_is_broken_by_its_largest_projection() -> None:
     [finding] = found(rectangle(4.2, 15, 30, 15))
     assert finding.verdict == "broken"
     assert finding.measured == pytest.approx(0.8)
@@ -29,49 +31,49 @@ def test_a_building_across_the_line_is_broken_by_its_largest_projection():
     assert "1#" in finding.message.zh
 
 
-def test_on_the_edge_touching_the_line_is_met_and_less_than_a_millimetre_is_doubtful():
+def test_on_the_edge_touching_the_line_is_met_and_less_than_a_millimetre_is_doubtful() -> None:
     assert found(rectangle(5, 15, 30, 15))[0].verdict == "met"
     assert found(rectangle(4.9995, 15, 30, 15))[0].verdict == "doubtful"
     assert found(rectangle(4.998, 15, 30, 15))[0].verdict == "broken"
 
 
-def test_a_building_in_the_site_but_outside_the_line_altogether_is_broken():
+def test_a_building_in_the_site_but_outside_the_line_altogether_is_broken() -> None:
     [finding] = found(rectangle(0.5, 20, 4, 10), texts=[("1#", 1, 25)])
     assert finding.verdict == "broken"
     assert finding.measured == pytest.approx(4.5)
 
 
 @pytest.mark.parametrize("word", ["现状 3F", "地下室轮廓"])
-def test_existing_buildings_and_basements_are_not_looked_at(word):
+def test_existing_buildings_and_basements_are_not_looked_at(word: Any) -> None:
     assert found(rectangle(2, 15, 30, 15), texts=[FIRST, (word, 21, 21)]) == []
 
 
-def test_neighbours_outside_the_boundary_are_not_looked_at():
+def test_neighbours_outside_the_boundary_are_not_looked_at() -> None:
     assert found(rectangle(130, 15, 30, 15), texts=[("5F", 140, 20)]) == []
 
 
-def test_a_set_without_buildings_is_not_looked_at():
+def test_a_set_without_buildings_is_not_looked_at() -> None:
     assert findings(setback_control_line, plans(sheet([SITE, LINE]))) == []
 
 
-def test_without_line_and_condition_it_could_not_be_read():
+def test_without_line_and_condition_it_could_not_be_read() -> None:
     with pytest.raises(CouldNotRead, match="BLDG_CTRL_LINE"):
         found(rectangle(15, 15, 30, 15), others=[SITE])
 
 
-def test_without_a_line_the_stated_setback_is_measured_from_the_boundary():
+def test_without_a_line_the_stated_setback_is_measured_from_the_boundary() -> None:
     [near] = found(rectangle(3, 15, 30, 15), others=[SITE], conditions={"control_line_setback": 5})
     assert (near.verdict, near.measured) == ("broken", pytest.approx(3.0))
     [far] = found(rectangle(5, 15, 30, 15), others=[SITE], conditions={"control_line_setback": 5})
     assert far.verdict == "met"
 
 
-def test_a_control_line_drawn_nearer_than_the_stated_setback_is_itself_broken():
+def test_a_control_line_drawn_nearer_than_the_stated_setback_is_itself_broken() -> None:
     verdicts = {f.subject: f.verdict for f in found(rectangle(15, 15, 30, 15), conditions={"control_line_setback": 8})}
     assert verdicts == {"1#": "met", "建筑控制线": "broken"}
 
 
-def test_a_building_outside_a_line_without_any_boundary_is_doubtful_unless_the_facts_list_it():
+def test_a_building_outside_a_line_without_any_boundary_is_doubtful_unless_the_facts_list_it() -> None:
     outside = rectangle(130, 15, 30, 15)
     texts = [("1#", 140, 20)]
     assert found(outside, texts, others=[LINE])[0].verdict == "doubtful"

@@ -24,11 +24,11 @@ def verdict_of(**changes: str) -> tuple[str, str]:
     return str(finding.verdict), finding.message.zh
 
 
-def test_a_title_block_with_every_field_is_met():
+def test_a_title_block_with_every_field_is_met() -> None:
     assert verdict_of()[0] == "met"
 
 
-def test_an_empty_field_is_broken_and_named():
+def test_an_empty_field_is_broken_and_named() -> None:
     verdict, message = verdict_of(审核=" ", 比例="")
     assert verdict == "broken"
     assert "审核" in message
@@ -36,25 +36,25 @@ def test_an_empty_field_is_broken_and_named():
     assert "校对" not in message
 
 
-def test_another_usual_label_of_the_same_field_will_do():
+def test_another_usual_label_of_the_same_field_will_do() -> None:
     fields = {label: value for label, value in WHOLE.items() if label not in {"工程名称", "版次", "审定"}}
     block = {**fields, "项目名称": "某小区", "修改": "1", "批准": "赵"}
     [finding] = findings(titleblock, plans(sheet(title_block=block)))
     assert finding.verdict == "met"
 
 
-def test_on_the_edge_three_readable_fields_are_a_title_block():
+def test_on_the_edge_three_readable_fields_are_a_title_block() -> None:
     three = {label: WHOLE[label] for label in ("图名", "图号", "比例")}
     two = {label: WHOLE[label] for label in ("图名", "图号")}
     assert findings(titleblock, plans(sheet(title_block=three)))[0].verdict == "broken"
     assert findings(titleblock, plans(sheet(title_block=two)))[0].verdict == "doubtful"
 
 
-def test_a_set_without_sheets_is_not_looked_at():
+def test_a_set_without_sheets_is_not_looked_at() -> None:
     assert findings(titleblock, plans()) == []
 
 
-def test_a_title_block_that_could_not_be_read_is_doubtful():
+def test_a_title_block_that_could_not_be_read_is_doubtful() -> None:
     [finding] = findings(titleblock, plans(sheet(title_block={})))
     assert finding.verdict == "doubtful"
     assert finding.where.bounds == (0.0, 0.0, 84.1, 59.4)
