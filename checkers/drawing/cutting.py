@@ -102,6 +102,14 @@ def through(found: Found, window: shapely.Polygon, frozen: frozenset[str], affin
     return shifted(cut, affine)
 
 
+def is_seen(found: Found, window: shapely.Polygon) -> bool:
+    """Whether a window shows anything of a space at all."""
+    low_x, low_y, high_x, high_y = window.bounds
+    bounds = found.bounds[found.entities.visible]
+    near = (bounds[:, 0] <= high_x) & (bounds[:, 2] >= low_x) & (bounds[:, 1] <= high_y) & (bounds[:, 3] >= low_y)
+    return bool(near.any()) or any(shapely.contains_xy(window, text.x, text.y) for text in found.texts)
+
+
 def shifted(cut: Cut, affine: Affine) -> Cut:
     """The cut moved by an affine that turns, shifts and enlarges evenly."""
     if affine == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):

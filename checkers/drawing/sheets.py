@@ -160,6 +160,7 @@ def of_layout(
         # with one paper on the layout everything belongs to it, edges and overhangs included
         own = cutting.whole(drawn) if len(papers) == 1 else cutting.within(drawn, bounds)
         shown = [view for view in views if _on_paper(view, bounds)] if len(papers) > 1 else list(views)
+        shown = [view for view in shown if cutting.is_seen(model, view.window)]
         _layout_sheet(sheets, own, shown, model, drawn, name, bounds, frame, title_block, aside)
 
 

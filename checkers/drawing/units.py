@@ -44,6 +44,7 @@ _LOOKED_AT = 40_000
 _DOOR = (0.55, 1.35)
 """radius of a door's swing, metres"""
 _FEW = 3
+_SWINGS = "door swings"
 _LEAST_SHOWN = 400.0
 _INCH_FORMATS = frozenset({3, 4})
 """$LUNITS and DIMLUNIT: engineering and architectural numbers, which stand for inches"""
@@ -79,13 +80,16 @@ def of(doc: Drawing) -> Units:
     grounds: dict[str, list[str]] = {}
     if doc.header.get("$LUNITS", 2) in _INCH_FORMATS:
         votes["in"], grounds["in"] = 2 * _FEW, ["feet and inches as number format"]
+    strong: Counter[str] = Counter()
     for unit, weight, ground in _evidence(doc):
         votes[unit] += weight
+        strong[unit] += 0 if ground == _SWINGS else weight
         if ground not in grounds.setdefault(unit, []):
             grounds[unit].append(ground)
     if votes:
         unit, weight = votes.most_common(1)[0]
-        sure = weight >= _FEW and weight > 2 * sum(count for other, count in votes.items() if other != unit)
+        # small arcs look like doors in another unit: alone they do not overrule what the file declares
+        sure = (strong[unit] if said else weight) >= _FEW and weight > 2 * sum(count for other, count in votes.items() if other != unit)
         if unit == said:
             return Units(said, unit, f"declared, confirmed by {', '.join(grounds[unit])}")
         if sure:
@@ -94,7 +98,7 @@ def of(doc: Drawing) -> Units:
         if said is None:
             return Units(None, unit, f"{', '.join(grounds[unit])} (weak); the file declares none")
     if said:
-        doubts = sorted({ground for listed in grounds.values() for ground in listed})
+        doubts = sorted({ground for unit, listed in grounds.items() if unit != said for ground in listed})
         return Units(said, said, f"declared; doubted by {', '.join(doubts)}" if doubts else "declared")
     size = _extent(doc)
     if size and size < 5000:  # noqa: PLR2004 (a building in millimetres is larger than 5 m)
@@ -192,7 +196,7 @@ def _of_arc(arc: Entity, magnified: float) -> Iterator[tuple[str, int, str]]:
     radius = arc.dxf.radius * magnified
     for unit in ("mm", "m"):
         if _DOOR[0] <= radius * METRES[unit] <= _DOOR[1]:
-            yield unit, 1, "door swings"
+            yield unit, 1, _SWINGS
 
 
 def _of_dimension(dimension: Entity) -> Iterator[tuple[str, int, str]]:

@@ -55,9 +55,14 @@ def views(layout: Paperspace, model_metres: float, paper_metres: float) -> tuple
     """The views of a layout, the largest first, and how many others look at the model from aside."""
     found: list[View] = []
     aside = 0
-    for viewport in layout.viewports():
+    every = list(layout.viewports())
+    # programs number viewports differently: number 1 is the paper only where none looks at its own place
+    selfish = [viewport for viewport in every if _looks_at_itself(viewport)]
+    for viewport in every:
         try:
-            if _is_paper(viewport) or viewport.dxf.get("status", 1) == 0:
+            if viewport in selfish or (not selfish and viewport.dxf.get("id", 0) == _PAPER_VIEW):
+                continue
+            if viewport.dxf.get("status", 1) == 0:
                 continue
             if viewport.dxf.get("flags", 0) & _OFF:
                 continue
@@ -74,17 +79,15 @@ def views(layout: Paperspace, model_metres: float, paper_metres: float) -> tuple
     return sorted(found, key=lambda view: -view.area), aside
 
 
-def _is_paper(viewport: Entity) -> bool:
-    """Whether a viewport is the layout's own view of its paper: number 1, or looking at its own place at its own size."""
+def _looks_at_itself(viewport: Entity) -> bool:
+    """Whether a viewport is the layout's own view of its paper: it shows its own place at about its own size."""
     dxf = viewport.dxf
-    if dxf.get("id", 0) == _PAPER_VIEW:
-        return True
     centre = dxf.get("view_center_point", (0, 0))
-    same_size = math.isclose(dxf.get("view_height", 0.0), dxf.height, rel_tol=1e-6)
-    return (
-        same_size
-        and math.isclose(centre[0], dxf.center.x, rel_tol=1e-6)
-        and math.isclose(centre[1], dxf.center.y, rel_tol=1e-6)
+    at = dxf.get("center", (0, 0))
+    return bool(
+        0.5 <= dxf.get("view_height", 0.0) / (dxf.get("height", 0.0) or math.inf) <= 2  # noqa: PLR2004 (about its own size)
+        and math.isclose(centre[0], at[0], rel_tol=1e-6, abs_tol=1e-9)
+        and math.isclose(centre[1], at[1], rel_tol=1e-6, abs_tol=1e-9)
     )
 
 

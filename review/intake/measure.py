@@ -39,6 +39,10 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
     kept = office.objects.put(content)
     with office.database.unit() as unit:
+        present = unit.cases.locked(case_id)
+        standing = unit.drawings.files(case_id, round_number)
+        if present.facts != case.facts or {each.id for each in standing} != {each.id for each in files}:
+            return None  # what was measured is no longer what the case holds; whoever changed it asked for a new run
         run = unit.findings.record(
             case_id,
             round_number,

@@ -51,12 +51,22 @@ export class Layer {
   }
 
   /** Draws these matters instead of those drawn before. */
-  show(matters: readonly Matter[]): void {
+  show(matters: readonly Matter[], paper: Paper): void {
     for (const one of this.#placed) {
       one.group.remove();
       one.sign?.remove();
     }
-    this.#placed = matters.map((matter) => this.#draw(matter));
+    let corner = 0;
+    this.#placed = matters.map((matter) => {
+      const one = this.#draw(matter);
+      const box = matter.where && boxOf(matter.where);
+      if (box && paper.isWhole(box)) {
+        one.group.classList.add("whole");
+        one.at = { x: paper.width * (0.02 + 0.025 * corner), y: paper.height * 0.97 };
+        corner += 1;
+      }
+      return one;
+    });
   }
 
   matter(id: string): Matter | undefined {

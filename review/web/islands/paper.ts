@@ -15,6 +15,12 @@ export interface Place {
 /** Minimum x, minimum y, maximum x, maximum y, in paper millimetres. */
 export type Box = readonly [number, number, number, number];
 
+/** Millimetres left free around a place that is flown to. */
+const LEAST = 12;
+
+/** A place that covers so much of the sheet says something about the sheet as a whole. */
+const MOST = 0.5;
+
 export class Paper {
   constructor(
     /** millimetres */
@@ -47,13 +53,22 @@ export class Paper {
     return { x: tenth(clamped(x, this.width)), y: tenth(clamped(y, this.height)) };
   }
 
-  /** The box in view coordinates with a border of a part of its size (at least 12 mm) all round. */
+  /**
+   * The box in view coordinates with a border of a part of its size (at least 12 mm) all round,
+   * never more of what lies beside the sheet than that least border.
+   */
   framed(box: Box, border = 0.6): { x: number; y: number; width: number; height: number } {
     const [left, bottom, right, top] = box;
-    const margin = Math.max(12, border * Math.max(right - left, top - bottom));
-    const upper = this.toView({ x: left - margin, y: top + margin });
-    const lower = this.toView({ x: right + margin, y: bottom - margin });
+    const margin = Math.max(LEAST, border * Math.max(right - left, top - bottom));
+    const upper = this.toView({ x: Math.max(left - margin, -LEAST), y: Math.min(top + margin, this.height + LEAST) });
+    const lower = this.toView({ x: Math.min(right + margin, this.width + LEAST), y: Math.max(bottom - margin, -LEAST) });
     return { x: upper.x, y: upper.y, width: lower.x - upper.x, height: lower.y - upper.y };
+  }
+
+  /** Whether the box covers so much of the sheet that it means the whole sheet. */
+  isWhole(box: Box): boolean {
+    const [left, bottom, right, top] = box;
+    return (right - left) * (top - bottom) > MOST * this.width * this.height;
   }
 
   /**

@@ -154,7 +154,7 @@ export class SheetViewer extends HTMLElement {
     const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
     if (!answer.ok) return;
     const { matters } = (await answer.json()) as { matters: Matter[] };
-    this.#layer.show(matters);
+    this.#layer.show(matters, this.#paper!);
     this.#layer.band(null);
     this.#only();
     this.#layer.choose(this.#chosen);
@@ -169,7 +169,7 @@ export class SheetViewer extends HTMLElement {
     const boxes = [...document.querySelectorAll<HTMLInputElement>("input[data-show]")];
     const names = boxes.length
       ? boxes.filter((box) => box.checked).map((box) => box.dataset["show"] ?? "")
-      : ["met", "broken", "doubtful", "mark"];
+      : ["broken", "doubtful", "mark"];
     this.#layer.only(new Set(names));
   }
 
@@ -221,7 +221,7 @@ export class SheetViewer extends HTMLElement {
 function keepStyleOut(): void {
   const mark = "data-openseadragon-mobile-css";
   if (document.querySelector(`style[${mark}]`)) return;
-  const style = document.createElement("style");
+  const style = document.createElementNS("urn:joint-review", "style"); // named so, but styles nothing
   style.setAttribute(mark, "style.css");
   document.head.append(style);
 }

@@ -42,3 +42,16 @@ test("a sheet without size is refused", () => {
   assert.throws(() => new Paper(0, 594, 2400, 1695), RangeError);
   assert.throws(() => new Paper(841, Number.NaN, 2400, 1695), RangeError);
 });
+
+test("flying to something as large as the sheet shows the sheet and little beside it", () => {
+  const square = new Paper(100, 100, 1000, 1000);
+  const frame = square.framed([0, 0, 100, 100]);
+  for (const [side, expected] of [["x", -0.12], ["y", -0.12], ["width", 1.24], ["height", 1.24]] as const) {
+    assert.ok(Math.abs(frame[side] - expected) < 1e-12, `${side} is ${frame[side]}`);
+  }
+});
+
+test("a place that covers more than half of the sheet means the whole sheet", () => {
+  assert.equal(a1.isWhole([0, 0, 841, 594]), true);
+  assert.equal(a1.isWhole([100, 100, 300, 300]), false);
+});
