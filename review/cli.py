@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from checkers.errors import CheckerError
 from review.errors import ReviewError
@@ -187,8 +187,16 @@ def _show_settings(given: argparse.Namespace) -> None:
         sys.stdout.write(f"{name}={value}\n    {sentence}\n")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit status 2 and one line on standard error."""
+        self.exit(UNUSABLE, f"{self.prog}: {message}; --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="joint-review", description="数字化联合审图 · digital joint review of building drawings"
     )
     parser.add_argument("--lang", choices=("zh", "en"), help="语言；默认按 LANG · language, by LANG")

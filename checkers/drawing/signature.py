@@ -73,7 +73,11 @@ IMPOSTORS: tuple[tuple[bytes, str, str], ...] = (
     (b"<!DOCTYPE", "网页", "a web page"),
     (b"<html", "网页", "a web page"),
     (b"<svg", "SVG 图片", "an SVG picture"),
-    (b"EXTENTS,1", "AutoCAD R1 时代的 DXF（需先另存为 2000 版以上）", "a DXF of AutoCAD R1, to be saved as version 2000 first"),
+    (
+        b"EXTENTS,1",
+        "AutoCAD R1 时代的 DXF（需先另存为 2000 版以上）",
+        "a DXF of AutoCAD R1, to be saved as version 2000 first",
+    ),
     (b"{\\rtf", "RTF 文档", "an RTF document"),
     (b"version https://git-lfs", "Git LFS 指针（不是图纸本身）", "a Git LFS pointer, not the drawing itself"),
 )

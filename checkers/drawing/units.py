@@ -89,7 +89,9 @@ def of(doc: Drawing) -> Units:
     if votes:
         unit, weight = votes.most_common(1)[0]
         # small arcs look like doors in another unit: alone they do not overrule what the file declares
-        sure = (strong[unit] if said else weight) >= _FEW and weight > 2 * sum(count for other, count in votes.items() if other != unit)
+        sure = (strong[unit] if said else weight) >= _FEW and weight > 2 * sum(
+            count for other, count in votes.items() if other != unit
+        )
         if unit == said:
             return Units(said, unit, f"declared, confirmed by {', '.join(grounds[unit])}")
         if sure:

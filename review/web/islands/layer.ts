@@ -128,7 +128,7 @@ export class Layer {
       }
     }
     this.#sheet.append(group);
-    const at = matter.where && boxOf(matter.where) ? middle(matter.where) : null;
+    const at = matter.where && cornerOrMiddle(matter.where);
     const sign = at === null ? null : this.#sign(matter, name);
     return { matter, group, sign, at };
   }
@@ -152,6 +152,12 @@ export class Layer {
     this.#signs.append(sign);
     return sign;
   }
+}
+
+/** Where the sign stands: the upper left corner of an area, so that it hides nothing; else the middle. */
+function cornerOrMiddle(where: Shape): Place | null {
+  const box = boxOf(where);
+  return box && where.type.endsWith("Polygon") ? { x: box[0], y: box[3] } : middle(where);
 }
 
 function nameOf(matter: Matter): Verdict | "mark" {

@@ -145,7 +145,9 @@ def test_only_points_lines_and_polygons_can_be_kept(tmp_path: Path, kept: tuple[
     original, _ = kept
     sheet = original.sheets[0]
     many = np.array([shapely.MultiPoint([(0, 0), (1, 1)])], dtype=object)
-    odd = Entities(many, *(getattr(sheet.entities, name)[:1] for name in ("kind", "layer", "colour", "handle", "block", "visible")))
+    odd = Entities(
+        many, *(getattr(sheet.entities, name)[:1] for name in ("kind", "layer", "colour", "handle", "block", "visible"))
+    )
     from dataclasses import replace
 
     with pytest.raises(ValueError, match="points, lines and polygons"):

@@ -43,7 +43,9 @@ def test_a_dwg_cut_in_half_is_refused(tmp_path: Path) -> None:
     assert "DWG" in refused.value.words.zh
 
 
-@pytest.mark.parametrize(("signature", "release"), [(b"AC1009", "R11/R12"), (b"AC1006", "R10"), (b"AC1.40\x00", "R1.4")])
+@pytest.mark.parametrize(
+    ("signature", "release"), [(b"AC1009", "R11/R12"), (b"AC1006", "R10"), (b"AC1.40\x00", "R1.4")]
+)
 def test_releases_before_r13_are_refused_by_name(tmp_path: Path, signature: bytes, release: str) -> None:
     path = tmp_path / "old.dwg"
     path.write_bytes(signature + bytes(200))
@@ -56,6 +58,4 @@ def test_releases_before_r13_are_refused_by_name(tmp_path: Path, signature: byte
 @pytest.mark.drawings
 def test_a_tarch_opening_is_said_to_be_missing(collection: Path) -> None:
     (sheet,) = read(collection / "chinese-components" / "T门洞.dwg").drawing.sheets
-    assert [(lost.kind, lost.what, lost.count) for lost in sheet.not_displayed] == [
-        (Omission.PROXY, "TCH_OPENING", 1)
-    ]
+    assert [(lost.kind, lost.what, lost.count) for lost in sheet.not_displayed] == [(Omission.PROXY, "TCH_OPENING", 1)]
