@@ -196,9 +196,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="joint-review", description="数字化联合审图 · digital joint review of building drawings"
-    )
+    parser = _Parser(prog="joint-review", description="数字化联合审图 · digital joint review of building drawings")
     parser.add_argument("--lang", choices=("zh", "en"), help="语言；默认按 LANG · language, by LANG")
     commands = parser.add_subparsers(title="命令 · commands", metavar="COMMAND")
 

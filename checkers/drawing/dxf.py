@@ -21,7 +21,7 @@ from ezdxf import filemanagement, recover
 from ezdxf.layouts.layout import Paperspace
 from ezdxf.lldxf.const import DXFError, DXFVersionError
 
-from checkers.drawing import encoding, frames, omissions, sheets, units, viewports
+from checkers.drawing import cutting, encoding, frames, omissions, sheets, units, viewports
 from checkers.drawing.blocks import Blocks
 from checkers.drawing.explode import Explosion
 from checkers.drawing.model import Bounds, DrawingSet, Omission, SourceFile
@@ -154,9 +154,7 @@ def drawing_of(
 
 def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, metres: float) -> None:
     framed = frames.find(model)
-    if framed:
-        sheets.of_frames(made, model, framed, "model")
-    seen = False
+    worked: list[tuple[str, Found, list[View], Bounds | None, int]] = []
     for layout in doc.layouts:
         if not isinstance(layout, Paperspace):
             continue
@@ -165,8 +163,13 @@ def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, met
         if own < _FEW and (framed or not (views and own)):
             # a layout nobody worked in: at most the viewport the program put there
             continue
-        sheets.of_layout(made, drawn, views, model, layout.name, page, aside)
-        seen = seen or bool(views)
+        worked.append((layout.name, drawn, views, page, aside))
+    windows = [view.window for _, _, views, _, _ in worked for view in views]
+    if framed:
+        sheets.of_frames(made, model, framed, "model", windows)
+    for name, drawn, views, page, aside in worked:
+        sheets.of_layout(made, drawn, views, model, name, page, aside)
+    seen = any(cutting.is_seen(model, window) for window in windows)
     if not framed and not seen and (len(model.entities) or len(model.texts) or not made.made):
         sheets.of_whole(made, model, "model")
 

@@ -89,16 +89,21 @@ def find(found: Found, *, at: float | None = None) -> list[Frame]:
 
 
 def in_reading_order(frames: list[Frame]) -> list[Frame]:
-    """Rows from the top; frames whose heights overlap by half belong to one row."""
+    """Rows from the top; frames that stand beside each other belong to one row."""
     left = sorted(frames, key=lambda frame: -frame.bounds[3])
     ordered: list[Frame] = []
     while left:
         top = left[0].bounds
-        middle = (top[1] + top[3]) / 2
-        row = [frame for frame in left if frame.bounds[3] > middle]
+        row = [frame for frame in left if _beside(frame.bounds, top)]
         ordered += sorted(row, key=lambda frame: frame.bounds[0])
-        left = [frame for frame in left if frame.bounds[3] <= middle]
+        left = [frame for frame in left if not _beside(frame.bounds, top)]
     return ordered
+
+
+def _beside(one: Bounds, other: Bounds) -> bool:
+    """Whether two frames stand in one row: half of the lower one's height is level with the other."""
+    level = min(one[3], other[3]) - max(one[1], other[1])
+    return level >= min(one[3] - one[1], other[3] - other[1]) / 2
 
 
 def _candidates(found: Found) -> tuple[NDArray[np.float64], list[int]]:

@@ -125,7 +125,7 @@ def _page(made: Sheets, document: pymupdf.Document, number: int) -> None:
     )
     bounds = (0.0, 0.0, size[0] / 1000, size[1] / 1000)
     title_block = titleblock.from_texts(texts, bounds)
-    scale = titleblock.scale_in(title_block.get("比例", ""))
+    scale = titleblock.agreed_scale(title_block, texts)
     factor = scale or 1.0
     cut = cutting.shifted(cutting.whole(found), (factor, 0.0, 0.0, factor, 0.0, 0.0))
     per_metre = 1000 / factor

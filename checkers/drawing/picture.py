@@ -34,7 +34,7 @@ def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int]]:
             zoom = _zoom(page.rect.width, page.rect.height)
             pymupdf.TOOLS.set_graphics_min_line_width(THINNEST)
             pixels = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
         raise CannotReadFile(
             f"图纸 {pdf.name} 无法生成图片：{error}；请在原软件中重新导出后再提交。",
             f"{pdf.name}: no picture of it can be drawn ({error}); export it again and submit it anew.",

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ezdxf.addons.acadctb import new_ctb
+from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.insert import Insert
 from ezdxf.fonts.font_face import FontFace
@@ -30,6 +31,7 @@ DAMAGE = (DXFError, ArithmeticError, AssertionError, AttributeError, LookupError
 """what ezdxf raises on an entity whose content makes no sense"""
 
 _THIN = 0.18
+_FIRST_CLASS = 500
 _EXPANSION = 3_000_000
 _OUTLINED = (".ttf", ".ttc", ".otf")
 
@@ -96,3 +98,26 @@ class Expansion:
                     size += 1
             self._sizes[key] = size
         return self._sizes[key]
+
+
+def class_name(entity: DXFEntity) -> str:
+    """The DXF name of a custom entity, such as ``TCH_WALL``; of a proxy the class it stands for."""
+    tags = getattr(entity, "acdb_proxy_entity", None)
+    if tags is not None and entity.doc is not None:
+        number = tags.get_first_value(91, 0) - _FIRST_CLASS
+        classes = list(entity.doc.classes)
+        if 0 <= number < len(classes):
+            return str(classes[number].dxf.name)[:80]
+    return entity.dxftype()[:80]
+
+
+def place(entity: DXFEntity) -> tuple[float, float] | None:
+    """Where the entity is, in drawing units, as far as it says in one point."""
+    for name in ("insert", "start", "center", "location", "defpoint", "vtx0"):
+        try:
+            point = entity.dxf.get(name) if entity.dxf.is_supported(name) else None
+        except DAMAGE:
+            return None
+        if point is not None:
+            return float(point[0]), float(point[1])
+    return None

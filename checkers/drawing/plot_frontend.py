@@ -20,13 +20,13 @@ from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.insert import Insert
 from ezdxf.entities.viewport import Viewport
-from ezdxf.math import Matrix44, Vec3
+from ezdxf.math import Matrix44
 from ezdxf.render import hatching
 
-from checkers.drawing import plot_text
+from checkers.drawing import plot_hatch, plot_text
 from checkers.drawing.model import Omission
 from checkers.drawing.plot_addon import config, gfxproxy, properties, text, walking
-from checkers.drawing.plot_context import DAMAGE, Context, Expansion
+from checkers.drawing.plot_context import DAMAGE, Context, Expansion, class_name, place
 from checkers.drawing.plot_recording import Missing, Recording, Stamp, TooMuchToDraw, scale
 from checkers.drawing.plot_stage import RecordingPipeline
 
@@ -41,24 +41,35 @@ if TYPE_CHECKING:
     from ezdxf.layouts.layout import Layout
     from ezdxf.path import Path
 
-_HATCH_LINES = 20_000
 _FAINT = "59"
 _OWN_PICTURE = {"ACAD_PROXY_ENTITY", "MULTILEADER", "MLEADER"}
 _UNSEEN = {"LIGHT", "SUN", "VIEWPORT", "ATTDEF"}
 _TILT = 1e-9
-_FIRST_CLASS = 500
 
 
 class Frontend(walking.UniversalFrontend):
     """Walks one space into a recording."""
 
-    def __init__(self, document: Drawing, recording: Recording, *, unit_mm: float, hidden: Collection[str]) -> None:
-        """``unit_mm``: millimetres on paper for one drawing unit, as far as fineness goes."""
+    def __init__(
+        self,
+        document: Drawing,
+        recording: Recording,
+        *,
+        unit_mm: float,
+        hidden: Collection[str],
+        expected: Collection[str] = (),
+    ) -> None:
+        """``unit_mm``: paper millimetres of one drawing unit, as far as fineness goes; ``hidden``, ``expected``: layers.
+
+        A block inserted on a frozen layer or on one of ``expected`` is left out as a whole.
+        """
         self.recording = recording
         self.out = RecordingPipeline(recording)
         self.context = Context(document, hidden)
-        self.frozen = {layer.dxf.name.casefold() for layer in document.layers if layer.is_frozen()}
+        frozen = {layer.dxf.name.casefold() for layer in document.layers if layer.is_frozen()}
+        self.buried = frozen | {name.casefold() for name in expected} | {"expect"}
         self.expansion = Expansion(document)
+        self.within: list[str] = []
         self.stamps: dict[tuple[object, ...], tuple[Stamp, list[tuple[Omission, str]]]] = {}
         fine = 0.05 / unit_mm
         super().__init__(
@@ -101,16 +112,19 @@ class Frontend(walking.UniversalFrontend):
                 entity = next(walk)
             except StopIteration:
                 return
-            except DAMAGE as damage:
-                self._miss(Omission.DAMAGED, type(damage).__name__)
+            except DAMAGE:
+                self._miss(Omission.DAMAGED, self.within[-1] if self.within else "entity")
                 return
             self._one(entity)
 
     def draw_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
         """Draw one entity, then see whether it left anything."""
-        before = len(self.recording)
-        super().draw_entity(entity, properties)
-        kind = entity.dxftype()
+        before, kind = len(self.recording), entity.dxftype()
+        self.within.append(kind)
+        try:
+            super().draw_entity(entity, properties)
+        finally:
+            self.within.pop()
         if len(self.recording) > before:
             return
         custom = kind in _OWN_PICTURE or (isinstance(entity, gfxproxy.DXFGraphicProxy) and kind not in _UNSEEN)
@@ -123,7 +137,7 @@ class Frontend(walking.UniversalFrontend):
         """Insert a block unless it is on a frozen layer, too large or kept in another file."""
         if isinstance(entity, Insert):
             layer = properties.layer.casefold()
-            if layer in self.frozen or layer == "expect":
+            if layer in self.buried:
                 return
             block = entity.block()
             if block is None:
@@ -176,6 +190,9 @@ class Frontend(walking.UniversalFrontend):
             self.context.push_state(of)
             try:
                 self.draw_entities(entity for entity in insert.block() or () if entity.dxftype() != "ATTDEF")
+            except TooMuchToDraw:
+                self.recording.cut(start)
+                raise
             finally:
                 self.context.pop_state()
                 self.config = usual
@@ -219,7 +236,7 @@ class Frontend(walking.UniversalFrontend):
         if polygon.pattern is None or not polygon.pattern.lines:
             return
         try:
-            lines = self._pattern(polygon, paths)
+            lines = plot_hatch.lines(polygon, paths, closest=self.config.min_hatch_line_distance)
         except hatching.DenseHatchingLinesError:
             properties.color = properties.color[:7] + _FAINT
             self.out.draw_filled_paths(paths, properties)
@@ -268,7 +285,7 @@ class Frontend(walking.UniversalFrontend):
         drawn = entity if isinstance(entity, DXFGraphic) else gfxproxy.DXFGraphicProxy(entity)
         depth, clips = self.context.depth, self.out.clipping_portal.stack_depth
         if depth == 0:
-            self.out.place = _place(entity)
+            self.out.place = place(entity)
         try:
             resolved = self.context.resolve_all(drawn)
             if resolved.is_visible:
@@ -279,32 +296,6 @@ class Frontend(walking.UniversalFrontend):
             while self.out.clipping_portal.stack_depth > clips:
                 self.out.pop_clipping_shape()
             self._miss(Omission.DAMAGED, entity.dxftype())
-
-    def _pattern(self, polygon: DXFPolygon, paths: list[Path]) -> list[tuple[Vec3, Vec3]]:
-        """The lines of the pattern inside the paths; DenseHatchingLinesError when there are too many."""
-        ocs, height = polygon.ocs(), polygon.dxf.elevation.z
-        lines: list[tuple[Vec3, Vec3]] = []
-        tried = 0
-
-        def enough() -> bool:
-            nonlocal tried
-            tried += 1
-            return tried > _HATCH_LINES
-
-        for baseline in hatching.pattern_baselines(
-            polygon, min_hatch_line_distance=self.config.min_hatch_line_distance, jiggle_origin=True
-        ):
-            for line in hatching.hatch_paths(baseline, paths, enough):
-                for start, end in baseline.pattern_renderer(line.distance).render(line.start, line.end):
-                    if len(lines) > _HATCH_LINES:
-                        raise hatching.DenseHatchingLinesError
-                    if ocs.transform:
-                        lines.append((ocs.to_wcs((start.x, start.y, height)), ocs.to_wcs((end.x, end.y, height))))
-                    else:
-                        lines.append((Vec3(start), Vec3(end)))
-            if tried > _HATCH_LINES:
-                raise hatching.DenseHatchingLinesError
-        return lines
 
     def _miss(self, kind: Omission, what: str) -> None:
         self.recording.missing.append(Missing(kind, what, self.out.place))
@@ -321,25 +312,3 @@ class _Tinted:
 
     def __exit__(self, *_: object) -> None:
         self.stage.tint = False
-
-
-def class_name(entity: DXFEntity) -> str:
-    """The DXF name of a custom entity, such as ``TCH_WALL``; of a proxy the class it stands for."""
-    tags = getattr(entity, "acdb_proxy_entity", None)
-    if tags is not None and entity.doc is not None:
-        number = tags.get_first_value(91, 0) - _FIRST_CLASS
-        classes = list(entity.doc.classes)
-        if 0 <= number < len(classes):
-            return str(classes[number].dxf.name)[:80]
-    return entity.dxftype()[:80]
-
-
-def _place(entity: DXFEntity) -> tuple[float, float] | None:
-    for name in ("insert", "start", "center", "location", "defpoint", "vtx0"):
-        try:
-            point = entity.dxf.get(name) if entity.dxf.is_supported(name) else None
-        except DAMAGE:
-            return None
-        if point is not None:
-            return float(point[0]), float(point[1])
-    return None

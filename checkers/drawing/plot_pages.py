@@ -34,21 +34,34 @@ def copy(source: pymupdf.Document, number: int, size_mm: tuple[float, float], fi
             f"第 {number + 1} 页不存在，文件共 {source.page_count} 页；请重新提交文件。",
             f"There is no page {number + 1}, the file has {source.page_count}; submit the file again.",
         )
+    damage = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
     try:
-        with pymupdf.open() as target:
-            target.insert_pdf(source, from_page=number, to_page=number, links=False, final=True)
-            page = target[0]
-            target.bake()
-            page = target[0]
-            _straighten(target, page, size_mm)
-            _keep_layers(source, target)
-            target.scrub(hidden_text=False, redactions=False, thumbnails=True)
-            target.save(file, garbage=4, deflate=True, no_new_id=True)
-    except (RuntimeError, ValueError) as error:
-        raise CannotReadFile(
-            f"第 {number + 1} 页无法读取：{error}；请重新导出 PDF 后再提交。",
-            f"page {number + 1} cannot be read ({error}); export the PDF again and submit it anew.",
-        ) from error
+        _write(source, number, size_mm, file)
+    except damage:
+        try:
+            with pymupdf.open("pdf", source.tobytes(garbage=4)) as mended:
+                _write(mended, number, size_mm, file)
+        except damage as error:
+            raise CannotReadFile(
+                f"第 {number + 1} 页无法读取：{_said(error)}；请重新导出 PDF 后再提交。",
+                f"Page {number + 1} cannot be read ({_said(error)}); export the PDF again and submit it anew.",
+            ) from error
+
+
+def _write(source: pymupdf.Document, number: int, size_mm: tuple[float, float], file: Path) -> None:
+    import pymupdf
+
+    with pymupdf.open() as target:
+        target.insert_pdf(source, from_page=number, to_page=number, links=False, final=True)
+        target.bake()
+        _straighten(target, target[0], size_mm)
+        _keep_layers(source, target)
+        target.scrub(hidden_text=False, redactions=False, thumbnails=True)
+        target.save(file, garbage=4, deflate=True, no_new_id=True)
+
+
+def _said(error: BaseException) -> str:
+    return str(error.args[0] if error.args else type(error).__name__)[:120]
 
 
 def _straighten(target: pymupdf.Document, page: pymupdf.Page, size_mm: tuple[float, float]) -> None:

@@ -43,12 +43,9 @@ class Spaces:
         """``unit``: metres of one drawing unit."""
         self.document = document
         self.unit = unit
-        self.hidden = {
-            layer.name
-            for sheet in drawing.sheets
-            for layer in sheet.layers
-            if layer.meaning == "EXPECT" or not layer.visible or not layer.plots
-        }
+        layers = [layer for sheet in drawing.sheets for layer in sheet.layers]
+        self.expected = {layer.name for layer in layers if layer.meaning == "EXPECT"}
+        self.hidden = self.expected | {layer.name for layer in layers if not (layer.visible and layer.plots)}
         self.finest = max((scale(_model_matrix(sheet, self.unit)) for sheet in drawing.sheets), default=1.0)
         self.recorded: dict[str, tuple[Recording, Columns]] = {}
 
@@ -88,7 +85,9 @@ class Spaces:
             space = self.document.modelspace() if where == _MODEL else self._layout(where)
             unit_mm = self.finest if where == _MODEL else 1.0
             recording = Recording()
-            Frontend(self.document, recording, unit_mm=unit_mm, hidden=self.hidden).draw_space(space)
+            Frontend(self.document, recording, unit_mm=unit_mm, hidden=self.hidden, expected=self.expected).draw_space(
+                space
+            )
             self.recorded[where] = recording, recording.columns()
         return self.recorded[where]
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from shapely import Polygon
 
 from checkers.drawing import cutting, frames, omissions, paper, titleblock
 from checkers.drawing.cutting import Cut
@@ -84,11 +85,15 @@ class Sheets:
         )
 
 
-def of_frames(sheets: Sheets, found: Found, framed: Sequence[Frame], where: str, called: str = "") -> None:
-    """A sheet for each frame of the model space."""
+def of_frames(
+    sheets: Sheets, found: Found, framed: Sequence[Frame], where: str, windows: Sequence[Polygon] = ()
+) -> None:
+    """A sheet for each frame of the model space; ``windows`` are those layouts look through at what no frame holds."""
     outside = np.ones(len(found.entities), dtype=np.bool_) & found.entities.visible
     for frame in framed:
         outside &= ~cutting.middles_within(found, frame.bounds)
+    for window in windows:
+        outside &= ~cutting.middles_within(found, window.bounds)
     stray = omissions.Omissions()
     stray.add(Omission.OTHER, "outside every frame", omissions.OUTSIDE, int(outside.sum()))
     for index, frame in enumerate(framed):
@@ -106,7 +111,6 @@ def of_frames(sheets: Sheets, found: Found, framed: Sequence[Frame], where: str,
             scale=scale,
             title_block=frame.title_block,
             not_displayed=(*found.omissions.listed(), *(stray.listed() if index == 0 else ())),
-            called=called,
         )
 
 
@@ -116,7 +120,7 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
     extent = found.extent() or (0.0, 0.0, 1.0, 1.0)
     shown = [text for text in cut.texts if text.visible and not _is_expectation(text, cut)]
     title_block = titleblock.from_attributes(cut.blocks) or titleblock.from_texts(shown, extent)
-    written = titleblock.scale_in(title_block.get("比例", ""))
+    written = titleblock.agreed_scale(title_block, shown)
     width, height = extent[2] - extent[0], extent[3] - extent[1]
     scale = written or _fitting_scale(width, height)
     per_metre = 1000 / scale
@@ -196,7 +200,7 @@ def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
             else:
                 lost.add(Omission.OTHER, f"VIEWPORT 1:{view.scale:.4g} (not measured)", omissions.OTHER_SCALE)
     else:
-        scale = titleblock.scale_in(title_block.get("比例", ""))
+        scale = titleblock.agreed_scale(title_block, own.texts)
         factor = scale or 1.0
         to_paper = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
     back = inverse(to_paper)

@@ -44,6 +44,10 @@ _SPACES = re.compile(r"[\s\u3000_\-.]+")
 _ENDING = re.compile(r"[\s\u3000]*[:：]\s*$")
 _SCALE = re.compile(r"(?<![\d.:：])1\s*[:：/]\s*(\d{1,5}(?:\.\d+)?)(?![\d])")
 _LONGEST_LABEL = 16
+_LONGEST_SCALE = 40
+_TITLE_REACH = 25.0
+"""a drawing's scale stands at most so many letter heights right of its name"""
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST_VALUE = 120
 _COLUMN = 14.0
 """a value stands at most so many letter heights right of its label"""
@@ -86,6 +90,38 @@ def scale_in(text: str) -> float | None:
     """The denominator of a scale such as ``1:500`` written in a text; None when there is not exactly one."""
     found = {float(number) for number in _SCALE.findall(text)}
     return found.pop() if len(found) == 1 and 0 not in found else None
+
+
+def agreed_scale(title_block: Mapping[str, str], texts: Iterable[Text]) -> float | None:
+    """The title block's scale, unless the drawings on the sheet are all titled with other scales; then None.
+
+    Title blocks copied from another sheet keep its scale: real sets have details at 1:10 under ``M1:100``. A ratio
+    that stands alone is no title (roofs are full of ``1:40``); one beside a name of its own size is.
+    """
+    written = scale_in(title_block.get("比例", ""))
+    if written is None:
+        return None
+    shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST_SCALE]
+    own = next((text for text in shown if text.content.endswith(title_block["比例"])), None)
+    shown = [text for text in shown if text is not own]
+    titled = {scale_in(text.content) for text in shown if scale_in(text.content) and _is_titled(text, shown)}
+    return None if titled and written not in titled else written
+
+
+def _is_titled(ratio: Text, texts: Sequence[Text]) -> bool:
+    """Whether a ratio is part of a drawing's title: after words in its own text, or beside words as tall as it."""
+    height = ratio.height or 1e-9
+    name = ratio.content.partition("1")[0]
+    if _WORD.search(name) and not label_of(name):
+        return True
+    return any(
+        0 < ratio.x - text.x <= _TITLE_REACH * height
+        and abs(ratio.y - text.y) <= height / 2
+        and abs(text.height / height - 1) <= 0.1  # noqa: PLR2004 (as tall, give or take a tenth)
+        and _WORD.search(text.content)
+        and not label_of(text.content)
+        for text in texts
+    )
 
 
 def from_attributes(blocks: Iterable[BlockReference]) -> dict[str, str]:

@@ -259,4 +259,3 @@ def _places(entity: Entity) -> Iterable[tuple[float, float]]:
         return [(at.x, at.y) for at in (entity.dxf.get(name) for name in names)]
     except BROKEN:
         return ()
-    return ()

@@ -7,10 +7,13 @@ work replaces what the case knows of the file. Doing it twice changes nothing.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
+from checkers.drawing.model import NotDisplayed, Omission
 from checkers.errors import CheckerError
 from storage.drawings import NewSheet
 
@@ -72,12 +75,21 @@ def limits_of(office: Office) -> Limits:
     )
 
 
+def together(*lists: Iterable[NotDisplayed]) -> list[NotDisplayed]:
+    """What reading and plotting could not show, each thing once with the larger of its counts."""
+    found: dict[tuple[Omission, str], NotDisplayed] = {}
+    for each in chain.from_iterable(lists):
+        known = found.get((each.kind, each.what))
+        if known is None or known.count < each.count:
+            found[each.kind, each.what] = each
+    return list(found.values())
+
+
 def _kept_sheets(office: Office, outcome: Outcome) -> list[NewSheet]:
     plots = {plot.sheet: plot for plot in outcome.plots}
     kept = []
     for ordinal, sheet in enumerate(outcome.drawing.sheets, start=1):
         plot = plots.get(sheet.id)
-        missing = list(sheet.not_displayed) + list(plot.not_displayed if plot else ())
         kept.append(
             NewSheet(
                 sheet=sheet.id,
@@ -101,7 +113,7 @@ def _kept_sheets(office: Office, outcome: Outcome) -> list[NewSheet]:
                         "count": each.count,
                         "remedy": {"zh": each.remedy_zh, "en": each.remedy_en},
                     }
-                    for each in dict.fromkeys(missing)
+                    for each in together(sheet.not_displayed, plot.not_displayed if plot else ())
                 ],
             )
         )

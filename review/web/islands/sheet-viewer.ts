@@ -128,13 +128,15 @@ export class SheetViewer extends HTMLElement {
   }
 
   #release(position: Place | undefined): void {
-    if (!this.#marking || !this.#from || !position) return;
-    const shape = drawn(this.#from, this.#place(position));
+    const from = this.#from;
+    if (!this.#marking || !from || !position) return;
+    const shape = drawn(from, this.#place(position));
     this.#mark(false);
     this.#layer.band(shape);
-    this.#fill(shape, this.#from);
+    this.#fill(shape, from);
   }
 
+  /** Puts what was drawn into the form, and the pen into its comment. */
   #fill(shape: Shape, from: Place): void {
     const form = document.querySelector<HTMLFormElement>("form[data-mark]");
     if (!form) return;

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -139,7 +138,7 @@ def test_links_and_paths_a_child_might_leave_are_not_followed(tmp_path: Path) ->
     secret.write_text("{}")
     folder = tmp_path / "work"
     folder.mkdir()
-    os.symlink(secret, folder / child.OUTCOME)
+    (folder / child.OUTCOME).symlink_to(secret)
     with pytest.raises(CannotReadFile, match="no usable result"):
         isolate._outcome(folder, isolate.USUAL)
     (folder / child.OUTCOME).unlink()

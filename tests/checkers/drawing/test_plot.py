@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 from ezdxf.xclip import XClip
 
+from checkers.drawing import plot_recording
 from checkers.drawing.model import Omission
 from checkers.drawing.plot import plot
 
@@ -90,6 +91,8 @@ def test_a_layer_whose_meaning_is_expect_never_plots_whatever_its_name(tmp_path:
     made, space = document()
     space.add_line((0, 0), (5000, 5000))
     space.add_text("fire/climb-size broken", height=250, dxfattribs={"layer": "XREF$0$EXPECT"})
+    made.blocks.new("note").add_text("said elsewhere", height=250, dxfattribs={"layer": "A-TEXT"})
+    space.add_blockref("note", (2000, 2000), dxfattribs={"layer": "XREF$0$EXPECT"})
     layers = (layer("0"), layer("XREF$0$EXPECT", "EXPECT"))
     page = plotted(made, tmp_path, sheet(layers=layers))
     with pymupdf.open(page.pdf) as opened:
@@ -357,3 +360,42 @@ def test_a_mirrored_block_is_mirrored(tmp_path: Path) -> None:
     made.blocks.new("flag").add_line((0, 0), (1000, 500))
     space.add_blockref("flag", (5000, 5000), dxfattribs={"xscale": -1})
     assert lines_mm(plotted(made, tmp_path).pdf) == [(50.0, 50.0, 40.0, 55.0)]
+
+
+def test_a_drawing_too_large_to_draw_is_shown_in_part_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plot_recording, "LARGEST", 3)
+    made, space = document()
+    space.add_line((0, 0), (1000, 0))
+    space.add_line((0, 1000), (1000, 1000))
+    block = made.blocks.new("many")
+    for step in range(9):
+        block.add_line((0, step), (1, step))
+    space.add_blockref("many", (5000, 5000))
+    page = plotted(made, tmp_path)
+    assert lines_mm(page.pdf) == [(0.0, 0.0, 10.0, 0.0), (0.0, 10.0, 10.0, 10.0)]
+    assert [(item.kind, item.what) for item in page.not_displayed] == [(Omission.OTHER, "too many entities")]
+
+
+def test_a_compound_entity_that_cannot_be_taken_apart_is_listed_by_its_name(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_leader([(0, 0)], override={})
+    page = plotted(made, tmp_path)
+    assert [(item.kind, item.what) for item in page.not_displayed] == [(Omission.DAMAGED, "LEADER")]
+
+
+def test_a_pattern_too_dense_for_paper_becomes_a_faint_tint(tmp_path: Path) -> None:
+    made, space = document()
+    for corner, pattern_scale in ((0, 0.05), (10000, 300)):
+        hatch = space.add_hatch(color=7)
+        hatch.set_pattern_fill("ANSI31", scale=pattern_scale)
+        square = [(corner, 0), (corner + 5000, 0), (corner + 5000, 5000), (corner, 5000)]
+        hatch.paths.add_polyline_path(square, is_closed=True)
+    page = plotted(made, tmp_path)
+    with pymupdf.open(page.pdf) as opened:
+        drawn = opened[0].get_drawings()
+    tint, strokes = drawn
+    assert (tint["type"], round(tint["fill_opacity"], 2)) == ("f", 0.35)
+    assert strokes["type"] == "s"
+    assert 5 < len(strokes["items"]) < 200

@@ -124,3 +124,14 @@ def test_an_shx_style_draws_chinese_smaller_than_a_truetype_style() -> None:
     _, outline = face().runs("图", stroke=False)
     assert stroke == pytest.approx(1.1)
     assert outline == pytest.approx(1 / face().cap)
+
+
+def test_a_raised_figure_keeps_its_line_in_place(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_mtext(r"31,0 m{\H0.6x;\S2^ ;}", dxfattribs={"insert": (5000, 5000), "char_height": 500})
+    space.add_mtext(r"31,0 m{\H1x;}", dxfattribs={"insert": (15000, 5000), "char_height": 500})
+    with pymupdf.open(plotted(made, tmp_path).pdf) as opened:
+        found = {word[4]: word[1] for word in opened[0].get_text("words")}
+        tops = [round(word[1]) for word in opened[0].get_text("words") if word[4] == "31,0"]
+    assert len(set(tops)) == 1
+    assert any("2" in word for word in found)

@@ -98,6 +98,33 @@ def test_what_lies_outside_every_frame_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_sheets_of_unequal_height_in_one_row_are_numbered_from_the_left(tmp_path: Path) -> None:
+    doc = drawing()
+    frame(doc.modelspace(), 0, 0, (594, 420), 100)
+    frame(doc.modelspace(), 70_000, 0, (594, 420), 200)
+    frame(doc.modelspace(), 0, -100_000, (594, 420), 100)
+    found = sheets(doc, tmp_path)
+    assert [sheet.bounds_m[:2] for sheet in found] == [
+        pytest.approx((0.0, 0.0)),
+        pytest.approx((70.0, 0.0)),
+        pytest.approx((0.0, -100.0)),
+    ]
+
+
+def test_what_a_layout_looks_at_is_not_outside_every_frame(tmp_path: Path) -> None:
+    doc = drawing()
+    frame(doc.modelspace(), 0, 0, A1, 100)
+    rectangle(doc.modelspace(), 200_000, 0, 20_000, 10_000, "A-AREA")
+    layout = doc.layouts.get("Layout1")
+    rectangle(layout, 0, 0, 841, 594, "图框")
+    labelled(layout, 700, 80, 1, {"图名": "平面图", "图号": "建施-09"})
+    layout.add_viewport((300, 300), (400, 300), (210_000, 5000), 30_000)
+    first, second = sheets(doc, tmp_path)
+    assert (first.where, second.where) == ("model", "layout:Layout1")
+    assert first.not_displayed == ()
+    assert len(second.rows("SPACE")) == 1
+
+
 def test_without_a_frame_the_whole_space_is_one_sheet_of_unknown_scale(tmp_path: Path) -> None:
     doc = drawing()
     rectangle(doc.modelspace(), 0, 0, 30_000, 12_000, "WALL")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from checkers.drawing.model import BlockReference, Text
-from checkers.drawing.titleblock import discipline_of, from_attributes, from_texts, label_of, scale_in
+from checkers.drawing.titleblock import agreed_scale, discipline_of, from_attributes, from_texts, label_of, scale_in
 
 
 def text(content: str, x: float, y: float, height: float = 1.0) -> Text:
@@ -45,6 +45,20 @@ def test_labels_are_known_however_they_are_spaced(written: str, label: str) -> N
 )
 def test_a_scale_is_read_only_when_exactly_one_is_written(written: str, scale: float | None) -> None:
     assert scale_in(written) == scale
+
+
+def test_a_title_block_that_no_drawing_on_the_sheet_agrees_with_tells_no_scale() -> None:
+    title = {"比例": "M1:100"}
+    own = text("M1:100", 0, 0)
+    assert agreed_scale(title, [own]) == 100
+    detail = [text("女儿墙详图", 5, 9), text("1:10", 15, 9)]
+    assert agreed_scale(title, [own, *detail]) is None
+    assert agreed_scale(title, [own, *detail, text("平面图 1:100", 5, 5)]) == 100
+    assert agreed_scale({}, detail) is None
+
+
+def test_the_slope_of_a_roof_is_no_scale() -> None:
+    assert agreed_scale({"比例": "1:100"}, [text("1:40", 9, 9), text("屋面找坡", 9, 20)]) == 100
 
 
 def test_the_block_that_names_most_labels_is_the_title_block() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from checkers.drawing import units
-from tests.checkers.drawing.drafting import M, MM, drawing, frame
+from tests.checkers.drawing.drafting import MM, M, drawing, frame
 
 
 def test_a_frame_with_its_scale_text_overrules_a_wrong_declaration() -> None:
