@@ -41,7 +41,6 @@ SAG = 0.001
 """metres a flattened curve may stray from the true one"""
 _MOST_REPAIRS = 30
 _END = 2048
-_FEW = 10
 _INCH = 25.4
 _LAST_ENTITIES = 1024 * 1024
 _ENTITY = re.compile(rb"\r?\n[ \t]*0[ \t]*\r?\n[ \t]*[A-Z_][A-Z0-9_]*[ \t]*\r?\n")
@@ -159,8 +158,7 @@ def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, met
         if not isinstance(layout, Paperspace):
             continue
         drawn, views, page, aside = _layout(layout, blocks, metres)
-        own = len(drawn.entities) + len(drawn.texts)
-        if own < _FEW and (framed or not (views and own)):
+        if not len(drawn.entities) and not drawn.texts:
             # a layout nobody worked in: at most the viewport the program put there
             continue
         worked.append((layout.name, drawn, views, page, aside))

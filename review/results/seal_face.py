@@ -197,7 +197,8 @@ def _advance(character: str) -> float:
 @cache
 def _font() -> tuple[TTFont, dict[int, str], float]:
     font = TTFont(io.BytesIO(font_file()), lazy=True)
-    return font, font.getBestCmap(), float(font["head"].unitsPerEm)
+    head: Any = font["head"]
+    return font, font.getBestCmap() or {}, float(head.unitsPerEm)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import PATIENCE
+
 if TYPE_CHECKING:
     from tests.journeys.conftest import Open, Visitor
 
@@ -60,7 +62,6 @@ def _upload(one: Visitor, folder: Path) -> None:
     with one.page.expect_response(lambda answer: answer.request.method == "POST") as refusal:
         chosen.set_input_files(empty)
     assert refusal.value.status == 422
-    one.complaints.clear()  # the browser notes the refusal, which is meant
     expect(one.page.locator(".uploads .refused .said")).to_contain_text("空")
     chosen.set_input_files(again)
     expect(one.page.locator(".uploads .already .said")).to_contain_text("site.dxf")
@@ -68,7 +69,7 @@ def _upload(one: Visitor, folder: Path) -> None:
 
 def _submit(one: Visitor) -> None:
     reading = one.page.locator("#reading")
-    expect(reading.get_by_text("已读 3 个文件")).to_be_visible()
+    expect(reading.get_by_text("已读 3 个文件")).to_be_visible(timeout=PATIENCE * 1000)
     expect(reading.locator(".standing.read")).to_have_count(3)
     expect(reading.locator("a.thumb").first).to_be_visible()
     one.press("提交窗口")
@@ -149,7 +150,7 @@ def _decide_and_seal(one: Visitor, number: str) -> None:
     one.page.get_by_label("决定说明").fill("按消防意见整改后复审")
     one.page.get_by_role("button", name=re.compile("^作出决定")).click()
     one.press("整套签章")
-    expect(one.page.get_by_role("heading", name="签章成果包")).to_be_visible()
+    expect(one.page.get_by_role("heading", name="签章成果包")).to_be_visible(timeout=PATIENCE * 1000)
     expect(one.page.get_by_role("link", name="下载成果包")).to_be_visible()
 
 

@@ -147,7 +147,8 @@ export class SheetViewer extends HTMLElement {
     }
     form.closest("details")?.setAttribute("open", "");
     const comment = form.elements.namedItem("comment");
-    if (comment instanceof HTMLElement) comment.focus();
+    // the viewer takes the focus while it ends the press; the pen goes into the comment afterwards
+    if (comment instanceof HTMLElement) setTimeout(() => comment.focus());
   }
 
   async #load(first: boolean): Promise<void> {
