@@ -72,16 +72,17 @@ def _convert(path: Path, target: Path) -> tuple[omissions.Omissions, Counter[str
             _count_custom(document, held, lost)
             runtime.write(document, target)
     except (native.NativeError, RuntimeError, OSError, ValueError) as error:
+        if "EndOfStream" in str(error):
+            raise CannotReadFile(
+                "DWG 不完整：文件在中途结束，多半是上传或复制中断所致。请重新完整上传。",
+                "The DWG is not whole: the file ends in the middle, most likely a broken copy. Upload it again.",
+            ) from error
         raise CannotReadFile(
-            f"DWG 已损坏、不完整或采用了不支持的结构（{_reason(error)}）。请用 RECOVER 修复并另存为 2018 版后重新上传。",
-            f"The DWG is damaged, incomplete or of an unsupported structure ({_reason(error)})."
+            "DWG 已损坏或采用了不支持的结构。请用 RECOVER 修复并另存为 2018 版后重新上传。",
+            "The DWG is damaged or of an unsupported structure."
             " Repair it with RECOVER, save it as version 2018 and upload it again.",
         ) from error
     return lost, held
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
 
 
 def _short(entity: Managed) -> str:
