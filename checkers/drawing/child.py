@@ -1,4 +1,4 @@
-"""What the limited child does: limits itself, reads one file, writes its folder, ends.
+"""What the limited child does: limits itself, shuts itself in, reads one file, writes its folder, ends.
 
 Vocabulary
 ----------
@@ -8,7 +8,6 @@ outcome   ``outcome.json`` in the folder: what was plotted and the seconds of ea
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import resource
@@ -17,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checkers.drawing import confine
 from checkers.errors import CannotReadFile, CheckerError, LimitExceeded
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 COLUMNS = "drawing.columns"
 OUTCOME = "outcome.json"
 SHEETS = "sheets"
-_SET_NO_NEW_PRIVS = 38
 _OPEN_FILES = 256
 
 
@@ -34,6 +33,7 @@ def run(request: dict[str, Any]) -> int:
     folder = Path(request["folder"])
     _quiet(folder)
     _limit(request)
+    confine.confined(folder, [Path(request["path"])])
     try:
         outcome = work(request, folder)
     except MemoryError:
@@ -104,7 +104,7 @@ def _quiet(folder: Path) -> None:
 
 
 def _limit(request: dict[str, Any]) -> None:
-    """Memory, processor time, written bytes, open files; no core dumps, no new privileges.
+    """Memory, processor time, written bytes, open files; no core dumps.
 
     Memory is limited as RLIMIT_DATA: the .NET runtime reserves far more addresses than it uses, which RLIMIT_AS
     would refuse and RLIMIT_DATA does not count.
@@ -119,4 +119,3 @@ def _limit(request: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

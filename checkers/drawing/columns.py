@@ -15,6 +15,7 @@ import io
 import json
 import math
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,10 @@ from checkers.drawing.space import HOLE, LINE, POINT, RING, geometries
 from checkers.errors import CannotReadFile
 
 SCHEMA = "joint-review/columns/1"
-LARGEST = 4 * 1024**3
+LARGEST = 2 * 1024**3
 """bytes of all members unpacked"""
+MOST_LETTERS = 1 << 29
+"""letters of one text column; numpy gives every row the room of the longest"""
 MOST_SHEETS = 5000
 _ARRAYS: dict[str, str] = {
     "points": "f8",
@@ -57,7 +60,7 @@ _ARRAYS: dict[str, str] = {
 _KINDS = [kind.value for kind in Kind]
 _LONGEST_NAME = 4096
 _BROKEN = (KeyError, IndexError, TypeError, ValueError, OverflowError, AttributeError, zipfile.BadZipFile, OSError, EOFError,
-           NotImplementedError, RuntimeError, shapely.errors.ShapelyError)  # fmt: skip
+           NotImplementedError, RuntimeError, MemoryError, zlib.error, shapely.errors.ShapelyError)  # fmt: skip
 
 
 def dump(drawing: DrawingSet, file: Path) -> None:
@@ -82,7 +85,7 @@ def load(file: Path) -> DrawingSet:
         with zipfile.ZipFile(file) as archive:
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
                 raise ValueError("unpacks to too much")
-            about = json.loads(archive.read("drawing.json"), parse_constant=_no_constant)
+            about = json.loads(_member(archive, "drawing.json"), parse_constant=_no_constant)
             if about["schema"] != SCHEMA or len(about["sheets"]) > MOST_SHEETS:
                 raise ValueError("not a columns file")
             sheets = tuple(_sheet_in(raw, index, archive) for index, raw in enumerate(about["sheets"]))
@@ -159,21 +162,33 @@ def _entities(raw: dict[str, Any], layers: int, index: int, archive: zipfile.Zip
         kind=np.array(_KINDS)[column["kind"]],
         layer=layer,
         colour=column["colour"],
-        handle=_words(raw["handles"])[column["handle"]] if count else np.empty(0, dtype="U1"),
-        block=_words(raw["block_paths"])[column["block"]] if count else np.empty(0, dtype="U1"),
+        handle=_words(raw["handles"], count)[column["handle"]] if count else np.empty(0, dtype="U1"),
+        block=_words(raw["block_paths"], count)[column["block"]] if count else np.empty(0, dtype="U1"),
         visible=column["visible"],
     )
 
 
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a member, never more than it declares, however much its stream would unpack to."""
+    about = archive.getinfo(name)
+    with archive.open(about) as stream:
+        content = stream.read(about.file_size)
+    if len(content) != about.file_size:
+        raise ValueError(name)
+    return content
+
+
 def _array(archive: zipfile.ZipFile, name: str, kind: str) -> NDArray[Any]:
-    column: NDArray[Any] = np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
+    column: NDArray[Any] = np.load(io.BytesIO(_member(archive, name)), allow_pickle=False)
     if column.dtype != np.dtype(kind):
         raise ValueError(name)
     return column
 
 
-def _words(raw: Unchecked) -> NDArray[np.str_]:
+def _words(raw: Unchecked, rows: int) -> NDArray[np.str_]:
     if not all(isinstance(word, str) and len(word) <= _LONGEST_NAME for word in raw):
+        raise ValueError("words")
+    if max(rows, len(raw)) * max(map(len, raw), default=0) > MOST_LETTERS:
         raise ValueError("words")
     return np.array(raw, dtype=np.str_)
 

@@ -35,6 +35,8 @@ _START_SECONDS = 120.0
 _MOST_OUTCOME = 64 * 1024 * 1024
 _LONGEST_NAME = 255
 _MIB = 1024 * 1024
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""of the environment; settings and secrets of the service stay where they are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,11 @@ class _Warm:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"},
+                env={
+                    **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+                    "PYTHONPATH": os.pathsep.join(paths),
+                    "OPENBLAS_NUM_THREADS": "1",
+                },
             )
         self.control, self.owner = near, os.getpid()
 

@@ -95,6 +95,7 @@ def _fork(
     control: socket.socket,
 ) -> tuple[int, socket.socket]:
     request, line = asked
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         _answer(line, {"started": pid})
@@ -108,8 +109,9 @@ def _fork(
         other.close()
     control.close()
     line.close()
-    from checkers.drawing import child
+    from checkers.drawing import child, confine
 
+    confine.ends_with_parent(parent)
     os._exit(child.run(request))
 
 

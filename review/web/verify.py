@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -66,11 +67,17 @@ def check(visit: Anyone, form: Posted) -> Response:
         from review.results.verification import as_json
 
         return JSONResponse(as_json(answer))
-    return _answer(visit, answer=answer, package=package, number=case.number if case else answer.case)
+    return _answer(
+        visit,
+        answer=answer,
+        package=package,
+        number=case.number if case else answer.case,
+        sealed_at=moment_of(answer.sealed_at),
+    )
 
 
 def _answer(visit: Visit, status: int = 200, **found: Any) -> HTMLResponse:  # noqa: ANN401  (what the template shows)
-    nothing: dict[str, Any] = {"answer": None, "package": None, "number": "", "code": ""}
+    nothing: dict[str, Any] = {"answer": None, "package": None, "number": "", "code": "", "sealed_at": None}
     return page(visit, "verify.html", status, **(nothing | {"outcomes": OUTCOMES} | found))
 
 
@@ -82,3 +89,12 @@ def _verified(visit: Visit, file: UploadFile) -> Verification:
         with path.open("wb") as copy:
             shutil.copyfileobj(file.file, copy)
         return verify(path, language=visit.language, name=shown_name(file.filename or ""))
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment a file claims; None when what stands there is none, for anybody may write anything into a file."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment.year > 1 else None

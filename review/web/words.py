@@ -82,6 +82,8 @@ EVENTS = {
     "finding_overruled": Words("推翻机审结果", "finding overruled"),
     "acknowledged": Words("确认未显示内容", "not displayed things acknowledged"),
     "opinion_released": Words("发布专业意见", "opinion released"),
+    "facts_changed": Words("更改案件事实", "facts changed"),
+    "seal_asked": Words("申请整套签章", "sealing asked for"),
     "package_downloaded": Words("下载成果包", "package downloaded"),
 }
 

@@ -60,9 +60,7 @@ def test_a_case_is_made_and_filled_without_javascript(visitor: Open) -> None:
     for _look in range(PATIENCE):
         if one.page.locator(".standing.read").count():
             break
-        one.go("/alive")  # a moment passes
-        one.page.go_back()
-        one.page.reload()
+        one.page.goto(one.page.url)
     one.page.locator("a.thumb").first.click()
     expect(one.page.locator("sheet-viewer img")).to_be_visible()
 

@@ -152,3 +152,35 @@ def test_only_points_lines_and_polygons_can_be_kept(tmp_path: Path, kept: tuple[
 
     with pytest.raises(ValueError, match="points, lines and polygons"):
         columns.dump(DrawingSet((replace(sheet, entities=odd),), original.files), tmp_path / "odd")
+
+
+def test_an_array_that_claims_to_be_endless_is_refused_and_not_made(kept: tuple[DrawingSet, Path]) -> None:
+    _, file = kept
+    buffer = io.BytesIO()
+    np.lib.format.write_array_header_1_0(buffer, {"descr": "<f8", "fortran_order": False, "shape": (1 << 45, 2)})
+    changed(file, "0/points.npy", buffer.getvalue())
+    with pytest.raises(CannotReadFile, match="damaged"):
+        columns.load(file)
+
+
+def test_one_long_word_does_not_make_a_column_of_gigabytes(kept: tuple[DrawingSet, Path]) -> None:
+    _, file = kept
+    with zipfile.ZipFile(file) as archive:
+        about = json.loads(archive.read("drawing.json"))
+    about["sheets"][0]["handles"] = ["A" * 4096, *("1" for _ in range(200_000))]
+    changed(file, "drawing.json", json.dumps(about).encode())
+    with pytest.raises(CannotReadFile, match="damaged"):
+        columns.load(file)
+
+
+def test_a_member_that_unpacks_to_more_than_it_declares_is_refused(kept: tuple[DrawingSet, Path]) -> None:
+    _, file = kept
+    changed(file, "0/points.npy", array(np.zeros((4, 2))))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for member in archive.namelist():
+            bomb.writestr(member, bytes(1 << 20) if member == "0/points.npy" else archive.read(member))
+        bomb.getinfo("0/points.npy").file_size = 64
+    file.write_bytes(packed.getvalue())
+    with pytest.raises(CannotReadFile, match="damaged"):
+        columns.load(file)

@@ -69,5 +69,5 @@ def test_a_yaml_file_and_a_json_file_say_the_same() -> None:
     ids=["empty", "list", "binary", "cut off", "anchors", "code", "deep", "large"],
 )
 def test_a_file_that_is_no_page_of_facts_is_refused_by_name(content: bytes) -> None:
-    with pytest.raises(Refused, match="facts.yaml"):
+    with pytest.raises(Refused, match=r"facts\.yaml"):
         facts_of_file(content, "facts.yaml")

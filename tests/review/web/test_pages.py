@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.web.limits import POLICY
+from review.web.verify import moment_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -200,6 +201,21 @@ def test_the_api_tells_a_case_with_its_sheets_and_next_step(browser: Open, house
     assert whole["next"]["mine"] is True
     findings = visitor.get(f"/api/v1/cases/{house.case.number}/findings").json()
     assert sorted(each["verdict"] for each in findings["findings"]) == ["broken", "doubtful", "met"]
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-11-23T08:00:00", "0001-01-01T00:00:00+00:00", "<b>"])
+def test_a_file_that_claims_an_impossible_moment_breaks_nothing(text: str) -> None:
+    assert moment_of(text) is None
+
+
+def test_verifying_nothing_and_verifying_rubbish_are_answered_plainly(browser: Open) -> None:
+    visitor = browser()
+    token = visitor.token("/verify")
+    assert visitor.post("/verify", data={"csrf": token}).status_code == 422
+    answer = visitor.post("/verify", data={"csrf": token}, files={"file": ("../../x.zip", b"rubbish")})
+    assert answer.status_code == 200
+    assert "无法读取" in answer.text
+    assert "../" not in answer.text
 
 
 def test_the_service_says_that_it_is_alive(browser: Open) -> None:

@@ -69,6 +69,14 @@ def test_every_role_discipline_and_move_has_its_word() -> None:
     assert len(DISCIPLINES) == 7
 
 
+def test_every_event_of_the_timeline_has_its_word() -> None:
+    written = set()
+    for file in (WEB.parent).rglob("*.py"):
+        written |= set(re.findall(r'timeline\.add\(\s*[^,]+,\s*[^,]+,\s*"(\w+)"', file.read_text(encoding="utf-8")))
+    assert "file_received" in written
+    assert written <= set(words.EVENTS)
+
+
 def test_every_short_answer_that_routes_give_has_its_sentence() -> None:
     given = set()
     for file in WEB.glob("*.py"):
