@@ -69,6 +69,7 @@ def check(
         filed_on=filed_on,
         disciplines=disciplines,
         seconds={"read": perf_counter() - began},
+        unread=unreadable,
     )
     _progress("")
     text = written_json(report, language) + "\n" if format == "json" else as_text(report, language)
@@ -148,10 +149,10 @@ def _short(name: str) -> str:
     return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME // 2]}…{plain[-LONGEST_NAME // 2 :]}"
 
 
-def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[DrawingSet], int]:
-    """The sets of all files that can be read, in the order given, and how many cannot."""
+def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[DrawingSet], list[str]]:
+    """The sets of all files that can be read, in the order given, and the names of those that cannot."""
     sets: list[DrawingSet] = []
-    unreadable = 0
+    unreadable: list[str] = []
     with (
         tempfile.TemporaryDirectory(prefix="joint-review-", ignore_cleanup_errors=True) as folder,
         ThreadPoolExecutor(max(1, jobs)) as pool,
@@ -170,7 +171,7 @@ def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[Drawing
             try:
                 sets.append(future.result())
             except CheckerError as error:
-                unreadable += 1
+                unreadable.append(_short(path.name))
                 _refused(error, language, _short(path.name))
     _progress("")
     return sets, unreadable

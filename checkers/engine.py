@@ -5,8 +5,10 @@ Vocabulary
 account    what became of one rule: whether it ran, why not, how many things it looked at, met, broken, doubtful
 coverage   how many of the rules ran, could not, or had nothing to look at
 why not    ``no-clause-in-force``, ``nothing-to-look-at``, ``could-not-read: …`` or ``could-not-check: …``
+unread     files of the set that could not be read at all
 
-One rule's failure is never another's, and never turns anything green: of a rule that fails on its way, what it
+"Nothing of the kind in this set" is only said of a set that was read: where objects, references or whole files could
+not be read, just such things may be among them, and a rule that found none *could not read*. One rule's failure is never another's, and never turns anything green: of a rule that fails on its way, what it
 found broken or doubtful stays, what it found met does not. ``no-clause-in-force`` counts as *could not*: the
 clause data may know no edition of that day, which does not mean that nothing binds.
 """
@@ -23,6 +25,7 @@ from checkers.catalogue import rules_of
 from checkers.clauses import Clause, Statutes, statutes
 from checkers.errors import CouldNotRead, Words
 from checkers.features.plans import Plans
+from checkers.features.unseen import hidden
 from checkers.finding import Finding, Verdict
 from checkers.rule import Law, Rule
 
@@ -101,20 +104,22 @@ def measure(
     rules: Collection[Rule] | None = None,
     law: Statutes | None = None,
     seconds: Mapping[str, float] | None = None,
+    unread: Collection[str] = (),
 ) -> Report:
     """Measure a set with the rules of these disciplines (all when none is named) under the law of the filing day.
 
     The filing day is the one given, else the one in the facts, else today. ``seconds`` are those already spent,
-    such as ``read``. UnknownDiscipline for a discipline there is not.
+    such as ``read``; ``unread`` names the files of the set that could not be read. UnknownDiscipline for a discipline there is not.
     """
     law = statutes() if law is None else law
     day = filed_on or facts.filed_on or datetime.now(tz=UTC).astimezone().date()
     plans = Plans(drawings, facts)
     accounts: list[Account] = []
     findings: list[Finding] = []
+    unseen = hidden(drawings.sheets, unread)
     began = perf_counter()
     for rule in rules_of(disciplines) if rules is None else rules:
-        account, found = _run(rule, plans, law, day)
+        account, found = _run(rule, plans, law, day, unseen)
         accounts.append(account)
         findings.extend(found)
     spent = perf_counter() - began
@@ -128,7 +133,7 @@ def measure(
     )
 
 
-def _run(rule: Rule, plans: Plans, law: Statutes, day: date) -> tuple[Account, list[Finding]]:
+def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tuple[Account, list[Finding]]:
     began = perf_counter()
     clause = law.in_force(rule.id, day, plans.facts.place.city or "")
     found: list[Finding] = []
@@ -146,7 +151,7 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date) -> tuple[Account, l
         if why_not is not None:
             found = [finding for finding in found if finding.verdict is not Verdict.MET]
         elif not found:
-            why_not = NOTHING
+            why_not = NOT_READ + unseen if unseen else NOTHING
     account = Account(
         rule=rule.id,
         discipline=rule.discipline,

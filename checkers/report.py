@@ -3,6 +3,7 @@
 Vocabulary
 ----------
 report   ``joint-review/check/1``: sheets, accounts of rules, findings, coverage (``docs/check.schema.json``)
+not understood   layers with lines whose names tell no meaning: no rule looks at them
 place    where a finding lies, in model metres and in millimetres on its sheet, as GeoJSON geometries
 
 Coordinates are written to a tenth of a millimetre, values to a millionth of their unit.
@@ -22,6 +23,7 @@ from shapely.geometry import mapping
 from checkers.catalogue import DISCIPLINES
 from checkers.engine import NO_CLAUSE, NOT_CHECKED, NOT_READ, NOTHING
 from checkers.errors import Words
+from checkers.features.unseen import not_understood
 from checkers.finding import Verdict, written
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ SCHEMA = "joint-review/check/1"
 DIGITS_M, DIGITS_MM, DIGITS_VALUE = 4, 2, 6
 MOST_LINES = 30
 """lines of one rule and verdict in the text; the JSON has all"""
+
+MOST_LAYERS = 8
+"""layers of one sheet in the text; the JSON has all"""
 
 VERDICTS = {
     Verdict.BROKEN: Words("不符合", "broken"),
@@ -91,6 +96,7 @@ def _sheet(sheet: Sheet, language: str) -> dict[str, Any]:
             }
             for omission in sheet.not_displayed
         ],
+        "not_understood": [{"layer": each.layer, "entities": each.entities} for each in not_understood(sheet)],
     }
 
 
@@ -163,6 +169,7 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         f"联合审图自动检查：{len(files)} 个文件，{len(sheets)} 张图，申报日期 {report.filed_on}",
         f"Joint review check: {len(files)} files, {len(sheets)} sheets, filed on {report.filed_on}",
     )
+    unknown = len({(sheet.file, each.layer) for sheet in sheets for each in not_understood(sheet)})
     numbers = {sheet.id: sheet.number or sheet.title or sheet.file for sheet in sheets}
     for discipline, group in groupby(report.accounts, key=lambda account: account.discipline):
         accounts = list(group)
@@ -178,9 +185,10 @@ def _lines(report: Report, language: str) -> Iterator[str]:
             f"{account.rule} {account.name.in_language(language)}" for account in accounts if account.why_not == NOTHING
         ]
         if idle:
-            yield f"  {why_not(NOTHING).in_language(language)}：{say('、', ', ').join(idle)}"
+            yield f"  {_nothing(unknown).in_language(language)}：{say('、', ', ').join(idle)}"
     yield ""
     yield from _not_displayed(sheets, language)
+    yield from _not_understood(sheets, language)
     coverage = report.coverage
     yield say(
         f"覆盖：共 {coverage.rules} 条规则，已检查 {coverage.ran}，未能检查 {coverage.could_not}，不涉及 {coverage.not_applicable}",
@@ -234,6 +242,39 @@ def why_not(reason: str) -> Words:
     if reason.startswith(NOT_READ):
         return Words(f"未能检查：无法读取 {what}", f"could not check: could not read {what}")
     return Words(f"未能检查：规则出错（{what}）", f"could not check: the rule failed ({what})")
+
+
+def _nothing(unknown: int) -> Words:
+    """That there is nothing of the kind, and how many layers may hold it all the same."""
+    words = why_not(NOTHING)
+    if not unknown:
+        return words
+    layers = "layer was" if unknown == 1 else "layers were"
+    return Words(
+        f"{words.zh.removesuffix('）')}；另有 {unknown} 个图层含义未识别）", f"{words.en} ({unknown} {layers} not understood)"
+    )
+
+
+def _not_understood(sheets: Sequence[Sheet], language: str) -> Iterator[str]:
+    """The layers no rule looks at, one line a sheet, the fullest layers first."""
+    found = [(sheet, layers) for sheet in sheets if (layers := not_understood(sheet))]
+    if not found:
+        return
+    yield Words(
+        "含义未识别的图层（其上图元未参与检查，请按制图指南命名）：",
+        "Layers not understood (nothing on them was checked; name them as the drawing guide says):",
+    ).in_language(language)
+    for sheet, layers in found[:MOST_LINES]:
+        label = sheet.number or sheet.title or sheet.file
+        listed = Words("、", ", ").in_language(language).join(f"{e.layer or '?'} ×{e.entities}" for e in layers[:MOST_LAYERS])
+        more = Words(f" 等 {len(layers)} 层", f" and {len(layers) - MOST_LAYERS} more").in_language(language)
+        yield f"  [{label}] {listed}{more if len(layers) > MOST_LAYERS else ''}"
+    if len(found) > MOST_LINES:
+        more_sheets = len(found) - MOST_LINES
+        yield "  " + Words(
+            f"另有 {more_sheets} 张图，见 JSON 报告", f"{more_sheets} more sheets, see the JSON report"
+        ).in_language(language)
+    yield ""
 
 
 def _not_displayed(sheets: Sequence[Sheet], language: str) -> Iterator[str]:

@@ -163,11 +163,14 @@ def named(name: str) -> Move:
 def may_move(step: Move, case: Case, person: Person) -> bool:
     """Whether the person may make the move, whatever state the case is in.
 
-    The applicant's moves belong to the applicant of this case, not to every applicant.
+    The applicant's moves belong to the applicant of this case, not to every applicant; the office's moves to
+    nobody who has applied for the case or owns it, whatever roles he holds besides.
     """
+    if not person.active:
+        return False
     if Role.APPLICANT in step.roles:
         return person.id == case.applicant
-    return any(role in person.roles for role in step.roles)
+    return person.id not in {case.applicant, case.owner} and any(role in person.roles for role in step.roles)
 
 
 def open_moves(case: Case, person: Person) -> list[Move]:
@@ -175,14 +178,13 @@ def open_moves(case: Case, person: Person) -> list[Move]:
     return [step for step in MOVES if case.state in step.sources and may_move(step, case, person)]
 
 
-def move(unit: Unit, case_id: UUID, name: str, person: Person | None, detail: Mapping[str, Any] | None = None) -> Case:
-    """Make a move: check it, change the state, and write the timeline, all in this unit of work.
+def must_allow(case: Case, name: str, person: Person | None) -> Move:
+    """The move, when this person may make it now.
 
-    ``person`` None is the office itself. Raises ``WrongMove`` when the state does not allow the move and
-    ``NotAllowed`` when the person may not make it.
+    ``person`` None is the office itself. Raises ``NotAllowed`` when the person may not make it and ``WrongMove``
+    when the state does not allow it.
     """
     step = named(name)
-    case = unit.cases.locked(case_id)
     allowed = OFFICE in step.roles if person is None else may_move(step, case, person)
     if not allowed:
         raise NotAllowed(
@@ -195,6 +197,17 @@ def move(unit: Unit, case_id: UUID, name: str, person: Person | None, detail: Ma
             f"案件 {case.number} 目前为“{state.zh}”，不能“{step.words.zh}”，请刷新页面查看下一步",
             f"Case {case.number} is {state.en}; it cannot {step.words.en} now: reload to see the next step",
         )
+    return step
+
+
+def move(unit: Unit, case_id: UUID, name: str, person: Person | None, detail: Mapping[str, Any] | None = None) -> Case:
+    """Make a move: check it, change the state, and write the timeline, all in this unit of work.
+
+    ``person`` None is the office itself. Raises ``WrongMove`` when the state does not allow the move and
+    ``NotAllowed`` when the person may not make it.
+    """
+    case = unit.cases.locked(case_id)
+    step = must_allow(case, name, person)
     round_number = case.round + 1 if step.next_round else case.round
     filed_on = None
     if step.target is State.SUBMITTED and case.filed_on is None:

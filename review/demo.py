@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from checkers.catalogue import DISCIPLINES as DISCIPLINE_NAMES
 from checkers.errors import Words
 from review import acts, people
 from review.annotations import answers, marks, opinions
-from review.annotations.opinions import Conclusion
+from review.conclusion import Conclusion
 from review.errors import NotThere
 from review.people import DISCIPLINES, Role
-from review.routing.catalogue import DISCIPLINE_NAMES
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -17,7 +17,6 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Polygon, STRtree, box
 
-from checkers.drawing.model import Omission
 from checkers.features import chains
 
 if TYPE_CHECKING:
@@ -55,9 +54,6 @@ class Area(Feature):
         """Whether any text inside contains any of the words."""
         return any(word in text for text in self.texts for word in words)
 
-
-HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED}
-"""omissions behind which walls and outlines may hide; fonts and pictures hide none"""
 
 Found = TypeVar("Found", bound=Area)
 
@@ -175,8 +171,3 @@ def lines(sheet: Sheet, *meanings: str) -> Iterator[tuple[BaseGeometry, str]]:
     """Every visible geometry on layers of these meanings, with its handle."""
     for row in sheet.rows(*meanings):
         yield sheet.entities.geometry[row], str(sheet.entities.handle[row])
-
-
-def hides_objects(sheet: Sheet) -> bool:
-    """Whether things of the building may be missing from the sheet: custom objects, references, damaged parts."""
-    return any(omission.kind in HIDING for omission in sheet.not_displayed)

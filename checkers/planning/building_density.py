@@ -8,9 +8,9 @@ import shapely
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
-from checkers.features.base import hides_objects
 from checkers.features.closure import Closure, bounds
 from checkers.features.site import boundaries, footprints
+from checkers.features.unseen import hides_objects
 from checkers.finding import LENGTH_PRECISION, Comparison, Measurement
 from checkers.rule import rule
 

@@ -5,10 +5,11 @@ Shapes are GeoJSON-like mappings; a mark is kept as a W3C Web Annotation whose s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from numpy import isfinite
+from shapely import force_2d, get_coordinates
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 
@@ -20,26 +21,34 @@ if TYPE_CHECKING:
 MOST_POINTS = 5000
 """points of one mark; a pen drawn all day has fewer"""
 
+FARTHEST_MM = 2000.0
+"""how far beyond the edge of the sheet a mark may reach"""
+
+SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+
 
 def checked_shape(sheet: SheetRow, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape as clean GeoJSON in paper millimetres; refused when it lies off the sheet or is no shape."""
+    """The shape as clean flat GeoJSON in paper millimetres; refused when it lies off the sheet or is no shape."""
     try:
+        if given.get("type") not in SHAPES:
+            raise _no_shape()
         geometry = shape(dict(given))
         points = [float(value) for value in geometry.bounds]
-    except (ShapelyError, KeyError, TypeError, ValueError, AttributeError):
+    except (ShapelyError, KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise _no_shape() from None
-    if geometry.is_empty or not all(math.isfinite(value) for value in points):
-        raise _no_shape()
-    if sum(len(part.coords) for part in _parts(geometry)) > MOST_POINTS:
+    coordinates = get_coordinates(geometry)
+    if not 0 < len(coordinates) <= MOST_POINTS or not isfinite(coordinates).all():
         raise _no_shape()
     width, height = sheet.size_mm
     left, low, right, high = points
+    if min(left, low) < -FARTHEST_MM or max(right - width, high - height) > FARTHEST_MM:
+        raise _no_shape()
     if right < 0 or high < 0 or left > width or low > height:
         raise Refused(
             f"批注不在图纸 {sheet.number} 范围内，请在图上重新标注",
             f"The mark lies off sheet {sheet.number}; mark it on the sheet",
         )
-    return dict(mapping(geometry))
+    return dict(mapping(force_2d(geometry)))
 
 
 def annotation(sheet: SheetRow, geometry: Mapping[str, Any], comment: str) -> dict[str, Any]:
@@ -54,12 +63,6 @@ def annotation(sheet: SheetRow, geometry: Mapping[str, Any], comment: str) -> di
             "selector": {"type": "GeoJsonSelector", "unit": "mm-on-paper", "geometry": dict(geometry)},
         },
     }
-
-
-def _parts(geometry: Any) -> list[Any]:  # noqa: ANN401  (any shapely geometry)
-    if hasattr(geometry, "geoms"):
-        return [part for each in geometry.geoms for part in _parts(each)]
-    return [geometry.exterior] if geometry.geom_type == "Polygon" else [geometry]
 
 
 def _no_shape() -> Refused:

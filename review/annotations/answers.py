@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.annotations.marks import must_be_under_review
-from review.errors import NotAllowed, Refused
+from review.annotations.marks import locked_under_review
+from review.errors import NotAllowed, NotThere, Refused
+from review.wording import typed
 
 if TYPE_CHECKING:
     from storage.cases import Case
@@ -23,13 +24,19 @@ def judge(unit: Unit, case: Case, finding: FindingRow, person: Person, *, agrees
     Findings of preflight belong to every assigned reviewer. A later judgement replaces the earlier one;
     both stay in the timeline.
     """
-    must_be_under_review(case)
+    case = locked_under_review(unit, case)
     mine = {each.discipline for each in unit.cases.assignments(case.id, case.round) if each.person == person.id}
     if not mine or (finding.discipline != "preflight" and finding.discipline not in mine):
         raise NotAllowed(
             "只有被指派到该专业的审查员可以处理这条结果", "Only the reviewer assigned to this discipline may judge this"
         )
-    words = reason.strip()
+    run = unit.findings.latest(case.id, case.round)
+    if run is None or finding.run != run.id:
+        raise NotThere(
+            "这条结果已被新的机审取代，请刷新页面",
+            "This finding was replaced when the set was measured again; reload the page",
+        )
+    words = typed(reason, "理由", "The reason")
     if not agrees and len(words) < SHORTEST_REASON:
         raise Refused("推翻机审结果须写明理由", "Overruling a finding needs a reason; write one")
     unit.findings.judge(finding.id, person.id, agrees=agrees, reason=words)

@@ -9,9 +9,12 @@ from checkers.clauses import Severity
 from review.annotations.anchors import annotation, checked_shape
 from review.annotations.opinions import discipline_of
 from review.case import State
-from review.errors import NotAllowed, Refused, WrongMove
+from review.errors import NotAllowed, NotThere, Refused, WrongMove
+from review.wording import typed
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from storage.cases import Case
     from storage.database import Unit
     from storage.drawings import SheetRow
@@ -32,18 +35,14 @@ def place(
     severity: str = Severity.GENERAL,
 ) -> Mark:
     """Keep a mark of an assigned reviewer; ``shape`` is GeoJSON in paper millimetres."""
+    case = locked_under_review(unit, case)
     discipline = discipline_of(unit, case, person)
-    words = comment.strip()
-    if not words or len(words) > LONGEST_COMMENT:
-        raise Refused(
-            f"批注内容须为 1 到 {LONGEST_COMMENT} 个字，请补充后保存",
-            f"A mark needs a comment of 1 to {LONGEST_COMMENT} characters",
-        )
+    must_be_of_round(case, sheet.case, sheet.round)
+    words = typed(comment, "批注内容", "The comment of a mark", most=LONGEST_COMMENT, least=1)
     if severity not in set(Severity):
         raise Refused(
             "批注的严重程度无法识别，请重新选择", "The severity of the mark is unknown; choose one of the list"
         )
-    must_be_under_review(case)
     body = annotation(sheet, checked_shape(sheet, shape), words)
     mark = unit.marks.place(
         case=case.id,
@@ -68,15 +67,40 @@ def withdraw(unit: Unit, case: Case, mark: Mark, person: Person) -> None:
     """Take back one's own mark; it stays in the timeline."""
     if mark.author != person.id:
         raise NotAllowed("只能撤回自己的批注", "Only one's own marks can be withdrawn")
-    must_be_under_review(case)
+    case = locked_under_review(unit, case)
+    must_be_of_round(case, mark.case, mark.round)
+    if unit.marks.get(mark.id).withdrawn_at is not None:
+        return
     unit.marks.withdraw(mark.id)
     unit.timeline.add(case.id, person.id, "mark_withdrawn", {"mark": str(mark.id)})
 
 
-def must_be_under_review(case: Case) -> None:
-    """Refuse unless the case is under review."""
-    if case.state != State.UNDER_REVIEW:
+def acknowledge(unit: Unit, case: Case, sheet: SheetRow, person: Person) -> None:
+    """Note that an assigned reviewer has seen what the sheet could not display; once is enough."""
+    case = locked_under_review(unit, case)
+    discipline_of(unit, case, person)
+    must_be_of_round(case, sheet.case, sheet.round)
+    if any(each.person == person.id for each in unit.drawings.acknowledged(sheet.id)):
+        return
+    unit.drawings.acknowledge(sheet.id, person.id)
+    unit.timeline.add(case.id, person.id, "acknowledged", {"sheet": sheet.number or sheet.sheet})
+
+
+def locked_under_review(unit: Unit, case: Case) -> Case:
+    """The case as it stands now, nobody else changing it until this unit ends; refused unless it is under review."""
+    present = unit.cases.locked(case.id)
+    if present.state != State.UNDER_REVIEW:
         raise WrongMove(
-            f"案件 {case.number} 不在审查中，现在不能批注或作答",
-            f"Case {case.number} is not under review; nothing can be marked or judged now",
+            f"案件 {present.number} 不在审查中，现在不能批注或作答",
+            f"Case {present.number} is not under review; nothing can be marked or judged now",
+        )
+    return present
+
+
+def must_be_of_round(case: Case, owner: UUID, round_number: int) -> None:
+    """Refuse a sheet, a mark or a finding of another case or of an earlier round."""
+    if owner != case.id or round_number != case.round:
+        raise NotThere(
+            f"案件 {case.number} 的本轮送审中没有它，请刷新页面",
+            f"There is no such thing in the present round of case {case.number}; reload the page",
         )

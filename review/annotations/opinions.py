@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checkers.errors import Words
 from review.case import State
+from review.conclusion import Conclusion
 from review.errors import NotAllowed, Refused, Unready, WrongMove
+from review.wording import typed
+from storage.errors import AlreadyThere
 
 if TYPE_CHECKING:
     from storage.cases import Case
     from storage.database import Unit
     from storage.opinions import Opinion
     from storage.people import Person
-
-
-class Conclusion(StrEnum):
-    """What a discipline concludes about its part of the set."""
-
-    PASS = "pass"  # noqa: S105  a conclusion, no password
-    REVISE = "revise"
-    REJECT = "reject"
-    NOT_APPLICABLE = "not-applicable"
-
-
-CONCLUSION_NAMES = {
-    Conclusion.PASS: Words("合格", "passes"),
-    Conclusion.REVISE: Words("修改后复审", "to be corrected and seen again"),
-    Conclusion.REJECT: Words("不合格", "does not pass"),
-    Conclusion.NOT_APPLICABLE: Words("不适用", "not applicable"),
-}
 
 
 def discipline_of(unit: Unit, case: Case, person: Person) -> str:
@@ -59,17 +43,20 @@ def release(unit: Unit, case: Case, person: Person, discipline: str, conclusion:
         raise Refused("结论无法识别，请重新选择", "The conclusion is unknown; choose one of the list")
     if conclusion == Conclusion.PASS:
         _must_be_clear(unit, case, discipline)
-    words = text.strip()
+    words = typed(text, "意见", "The opinion")
     if conclusion != Conclusion.PASS and not words:
         raise Refused("结论不是“合格”时须写明意见", "An opinion other than “passes” needs a text; write one")
-    opinion = unit.opinions.release(
-        case=case.id,
-        round=case.round,
-        discipline=discipline,
-        person=person.id,
-        conclusion=conclusion,
-        text=words,
-    )
+    try:
+        opinion = unit.opinions.release(
+            case=case.id,
+            round=case.round,
+            discipline=discipline,
+            person=person.id,
+            conclusion=conclusion,
+            text=words,
+        )
+    except AlreadyThere as error:
+        raise WrongMove(error.words.zh, error.words.en) from error
     unit.timeline.add(
         case.id, person.id, "opinion_released", {"discipline": discipline, "conclusion": conclusion, "text": words}
     )

@@ -16,55 +16,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from checkers.catalogue import DISCIPLINES
 from checkers.clauses import Severity
 from checkers.errors import Words
 from checkers.finding import Verdict
+from review.conclusion import CONCLUSIONS, RESULTS, Conclusion, Overall
 from review.results.errors import NotDecidable
-
-DISCIPLINES = {
-    "preflight": Words("预检", "preflight"),
-    "planning": Words("规划", "planning"),
-    "architecture": Words("建筑", "architecture"),
-    "fire": Words("消防", "fire"),
-    "civil-defense": Words("人防", "civil defence"),
-    "lightning": Words("防雷", "lightning protection"),
-    "health": Words("卫生", "health"),
-    "telecom": Words("通信", "telecom"),
-}
-"""the public name of each discipline in the words people read"""
-
-
-class Conclusion(StrEnum):
-    """What one discipline concludes."""
-
-    PASS = "pass"  # noqa: S105 — a conclusion, not a password
-    REVISE = "revise"
-    REJECT = "reject"
-    NOT_APPLICABLE = "not-applicable"
-
-
-class Overall(StrEnum):
-    """What the office concludes."""
-
-    PASS = "pass"  # noqa: S105 — a result, not a password
-    CORRECT = "correct"
-    REJECT = "reject"
-
-
-CONCLUSIONS = {
-    Conclusion.PASS: Words("合格", "pass"),
-    Conclusion.REVISE: Words("限期整改，修改后复审", "to be revised and reviewed again"),
-    Conclusion.REJECT: Words("不合格，退回重报", "rejected"),
-    Conclusion.NOT_APPLICABLE: Words("不适用", "not applicable"),
-}
-
-RESULTS = {
-    Overall.PASS: Words("合格", "pass"),
-    Overall.CORRECT: Words("整改后复审", "correct and review again"),
-    Overall.REJECT: Words("不合格", "reject"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,8 @@ from shapely.geometry import shape
 from checkers.clauses import Severity
 from checkers.finding import Verdict, written
 from review.case import OFFICE_ZONE
-from review.results.consolidate import (
-    Conclusion,
-    DisciplineOpinion,
-    JudgedFinding,
-    OpenMark,
-    Result,
-    consolidate,
-)
+from review.conclusion import Conclusion
+from review.results.consolidate import DisciplineOpinion, JudgedFinding, OpenMark, Result, consolidate
 from review.results.letter_content import (
     LetterContent,
     LetterCoverage,

@@ -12,7 +12,8 @@ from collections import Counter
 from datetime import datetime
 
 from checkers.clauses import Severity
-from review.results.consolidate import CONCLUSIONS, RESULTS, Conclusion, Overall, discipline_words
+from review.conclusion import CONCLUSIONS, RESULTS, Conclusion, Overall
+from review.results.consolidate import discipline_words
 from review.results.flow import BODY, HEIGHT, LEFT, MEASURE, SMALL, WIDTH, Column, Flow, Style
 from review.results.letter_content import LetterContent, LetterCoverage, LetterWork
 from review.results.seal_face import PANEL, WARNING

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from review.results.consolidate import Conclusion, Overall, Reason
+from review.conclusion import Conclusion, Overall
+from review.results.consolidate import Reason
 from review.results.seal_face import SealFace
 
 

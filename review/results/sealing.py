@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.case import OFFICE_ZONE, now
+from review.conclusion import RESULTS, Overall
 from review.errors import Unready
-from review.results.consolidate import RESULTS, Overall
 from review.results.gather import CaseRecord, case_record, letter_content
 from review.results.keys import Keys, office_keys
 from review.results.letter import letter

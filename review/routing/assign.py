@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from checkers.catalogue import DISCIPLINES as DISCIPLINE_NAMES
 from checkers.errors import Words
 from review.case import State, now
 from review.errors import Unready
 from review.people import Role
-from review.routing.catalogue import DISCIPLINE_NAMES, Need, needs
+from review.routing.catalogue import Need, needs
 from review.routing.clock import due_after, today
 
 if TYPE_CHECKING:

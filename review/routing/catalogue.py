@@ -13,17 +13,6 @@ from typing import Any
 from checkers.errors import Words
 from review.people import DISCIPLINES
 
-DISCIPLINE_NAMES: Mapping[str, Words] = {
-    "preflight": Words("图面预检", "preflight"),
-    "planning": Words("规划", "planning"),
-    "architecture": Words("建筑", "architecture"),
-    "fire": Words("消防", "fire"),
-    "civil-defense": Words("人防", "civil defence"),
-    "lightning": Words("防雷", "lightning protection"),
-    "health": Words("卫生", "health"),
-    "telecom": Words("通信", "telecom"),
-}
-
 _ALWAYS = Words("所有建设项目", "every building project")
 
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from review.annotations import opinions
-from review.annotations.opinions import CONCLUSION_NAMES
 from review.case import State
+from review.conclusion import CONCLUSIONS
 from review.errors import NotThere, ReviewError
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, putting_together
@@ -64,7 +64,7 @@ def _show(
             assignment=assignment,
             released=released,
             mine=assignment.person == visit.me.id and case.state == State.UNDER_REVIEW and released is None,
-            conclusions=CONCLUSION_NAMES,
+            conclusions=CONCLUSIONS,
             broken=broken,
             standing=standing,
             doubtful=[each for each in found if each.verdict == "doubtful"],

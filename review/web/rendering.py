@@ -21,10 +21,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from checkers.catalogue import DISCIPLINES as DISCIPLINE_NAMES
 from checkers.errors import Words
 from review.case import OFFICE_ZONE, STATE_NAMES, State
 from review.people import Role
-from review.routing.catalogue import DISCIPLINE_NAMES
 from review.web import words
 from review.web.access import VISITOR_COOKIE
 from review.web.languages import LANGUAGES, translations

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checkers.catalogue import DISCIPLINES as DISCIPLINE_NAMES
 from checkers.errors import Words
 from review.case import State, may_move, named, now
 from review.people import Role
-from review.routing.catalogue import DISCIPLINE_NAMES
 from review.routing.clock import light, today, working_days_left
 
 if TYPE_CHECKING:

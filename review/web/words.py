@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checkers.errors import Words
+from review import conclusion
 
 ROLES = {
     "applicant": Words("设计单位（申请人）", "design institute (applicant)"),
@@ -29,13 +30,10 @@ SEVERITIES = {
     "quality": Words("图面质量", "drawing quality"),
 }
 
-CONCLUSIONS = {
-    "pass": Words("合格", "passes"),
-    "revise": Words("修改后复审", "to be corrected and seen again"),
-    "correct": Words("整改", "to be corrected"),
-    "reject": Words("不合格", "does not pass"),
-    "not-applicable": Words("不适用", "not applicable"),
+CONCLUDED: Mapping[str, Words] = {
+    each.value: words for known in (conclusion.CONCLUSIONS, conclusion.RESULTS) for each, words in known.items()
 }
+"""what a discipline or the office concluded, by the stored word"""
 
 FILE_STATES = {
     "received": Words("已收到，排队读图", "received, waiting to be read"),
@@ -121,7 +119,7 @@ TERMS: Mapping[str, Mapping[str, Words]] = {
     "role": ROLES,
     "verdict": VERDICTS,
     "severity": SEVERITIES,
-    "conclusion": CONCLUSIONS,
+    "conclusion": CONCLUDED,
     "file": FILE_STATES,
     "omission": OMISSIONS,
     "event": EVENTS,

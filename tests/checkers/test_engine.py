@@ -16,7 +16,7 @@ from checkers.facts import Facts, facts_of
 from checkers.features.base import Feature
 from checkers.finding import Measurement
 from checkers.rule import rule
-from tests.checkers.drawn import TODAY, rectangle, sheet
+from tests.checkers.drawn import TODAY, not_shown, rectangle, sheet
 
 CLAUSES = """
 [[clause]]
@@ -165,3 +165,33 @@ def test_seconds_are_told_apart() -> None:
     assert set(report.seconds) == {"read", "recognise", "measure"}
     assert report.seconds["read"] == 1.5
     assert min(report.seconds.values()) >= 0
+
+
+def why_nothing(tmp_path: Path, *sheets: Any, unread: Any = ()) -> Any:
+    report = measure(
+        DrawingSet(sheets), Facts(), filed_on=TODAY, rules=(nothing,), law=everything(tmp_path), unread=unread
+    )
+    [account] = report.accounts
+    assert report.coverage.could_not == (account.why_not != "nothing-to-look-at")
+    return account.why_not
+
+
+@pytest.mark.parametrize("kind", ["proxy", "xref", "damaged", "encoding", "other"])
+def test_where_things_could_not_be_read_nobody_says_there_are_none(tmp_path: Path, kind: Any) -> None:
+    hiding = sheet(not_displayed=[not_shown(kind, "TCH_WALL", 6)])
+    assert why_nothing(tmp_path, sheet(identity="a-1"), hiding) == "could-not-read: TCH_WALL ×6"
+
+
+@pytest.mark.parametrize("kind", ["font", "image"])
+def test_a_missing_font_or_logo_hides_nothing(tmp_path: Path, kind: Any) -> None:
+    assert why_nothing(tmp_path, sheet(not_displayed=[not_shown(kind, "hztxt.shx", 6)])) == "nothing-to-look-at"
+
+
+def test_a_file_that_could_not_be_read_may_hold_just_such_things(tmp_path: Path) -> None:
+    assert why_nothing(tmp_path, sheet(), unread=["basement.dwg"]) == "could-not-read: basement.dwg"
+
+
+def test_a_rule_that_found_something_ran_whatever_is_hidden(tmp_path: Path) -> None:
+    hiding = sheet(not_displayed=[not_shown("proxy", "TCH_WALL", 6)])
+    report = measure(DrawingSet((hiding,)), Facts(), filed_on=TODAY, rules=(doors,), law=everything(tmp_path))
+    assert report.accounts[0].ran

@@ -12,7 +12,7 @@ from checkers.engine import Report, measure
 from checkers.facts import facts_of
 from checkers.report import as_json, as_text, geojson, why_not, written_json
 from checkers.rule import Rule
-from tests.checkers.drawn import TODAY, not_shown, rectangle, sheet
+from tests.checkers.drawn import TODAY, Stroke, not_shown, path, rectangle, sheet
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +115,28 @@ def test_coordinates_are_plain_lists_of_rounded_numbers() -> None:
         "type": "Polygon",
         "coordinates": [[[0.33, 0.0], [0.33, 1.0], [0.0, 1.0], [0.0, 0.0], [0.33, 0.0]]],
     }
+
+
+def test_layers_that_were_not_understood_are_listed_and_weigh_on_nothing_to_look_at() -> None:
+    strokes = [Stroke("", path((0, index), (9, index)), layer=f"图层{index % 2 + 1}") for index in range(3)]
+    report = measure(DrawingSet((sheet(strokes),)), facts_of({}), filed_on=TODAY)
+    assert as_json(report)["sheets"][0]["not_understood"] == [
+        {"layer": "图层1", "entities": 2},
+        {"layer": "图层2", "entities": 1},
+    ]
+    [account] = [each for each in report.accounts if each.rule == "fire/climb-size"]
+    assert account.why_not == "nothing-to-look-at"
+    chinese, english = as_text(report), as_text(report, "en")
+    assert "不涉及（图中没有此类构件；另有 2 个图层含义未识别）" in chinese
+    assert "[建施-01] 图层1 ×2、图层2 ×1" in chinese
+    assert "nothing of the kind in this set (2 layers were not understood)" in english
+    assert "[建施-01] 图层1 ×2, 图层2 ×1" in english
+    assert "layer" not in as_text(measure(DrawingSet((sheet(),)), facts_of({}), filed_on=TODAY), "en")
+
+
+def test_a_long_list_of_layers_is_cut_in_the_text() -> None:
+    strokes = [Stroke("", path((0, 0), (9, index)), layer=f"L{index:02}") for index in range(11)]
+    report = measure(DrawingSet((sheet(strokes),)), facts_of({}), filed_on=TODAY)
+    assert len(as_json(report)["sheets"][0]["not_understood"]) == 11
+    assert "L07 ×1 等 11 层" in as_text(report)
+    assert "L07 ×1 and 3 more" in as_text(report, "en")

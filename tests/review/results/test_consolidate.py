@@ -4,14 +4,8 @@ import pytest
 
 from checkers.clauses import Severity
 from checkers.finding import Verdict
-from review.results.consolidate import (
-    Conclusion,
-    DisciplineOpinion,
-    JudgedFinding,
-    OpenMark,
-    Overall,
-    consolidate,
-)
+from review.conclusion import Conclusion, Overall
+from review.results.consolidate import DisciplineOpinion, JudgedFinding, OpenMark, consolidate
 from review.results.errors import NotDecidable
 
 

@@ -10,7 +10,8 @@ import pymupdf
 import pytest
 
 from checkers.errors import Words
-from review.results.consolidate import Conclusion, Overall, Reason
+from review.conclusion import Conclusion, Overall
+from review.results.consolidate import Reason
 from review.results.letter import letter
 from review.results.letter_content import (
     LetterContent,

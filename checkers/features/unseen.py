@@ -1,0 +1,95 @@
+"""What rules cannot see of a sheet: things that could not be read, and layers whose meaning is not known.
+
+Vocabulary
+----------
+hidden          things of the building that may stand on a sheet and could not be read: objects of other programs,
+                references that are not in the file, damaged or undecoded parts, blocks too large to unfold
+not understood  layers that carry lines and whose names tell no meaning; rules look at none of them
+
+Fonts hide nothing, for the words are known all the same; a picture hides things where it is most of the sheet, as a
+scanned one. What lies outside every frame belongs to no sheet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from checkers.drawing.layers import plots
+from checkers.drawing.model import Kind, Omission
+from checkers.drawing.omissions import OUTSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checkers.drawing.model import NotDisplayed, Sheet
+
+HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED, Omission.ENCODING, Omission.OTHER}
+"""omissions behind which walls, outlines or names may hide; fonts and pictures hide none"""
+
+SCANNED = 0.5
+"""share of a sheet that a picture covers where the sheet is a scan"""
+
+MOST_NAMED = 3
+"""kinds of hidden things that a reason names"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A layer whose name tells no meaning, with the number of visible entities on it."""
+
+    layer: str
+    entities: int
+
+
+def hides(omission: NotDisplayed) -> bool:
+    """Whether things of the building may hide behind the omission."""
+    return omission.kind in HIDING and (omission.remedy_zh, omission.remedy_en) != OUTSIDE
+
+
+def hides_objects(sheet: Sheet) -> bool:
+    """Whether things of the building may be missing from the sheet."""
+    return any(True for _ in _hidden(sheet))
+
+
+def hidden(sheets: Iterable[Sheet], unread: Iterable[str] = ()) -> str:
+    """What is hidden in a set, in few words such as ``TCH_WALL ×6``; empty when nothing is.
+
+    ``unread`` are names of files of the set that could not be read at all; they come first. What a file's model
+    space hides is said of each sheet cut out of it, so the largest number of a file's sheets counts once.
+    """
+    files = list(dict.fromkeys(unread))
+    most: dict[tuple[str, str], int] = {}
+    for sheet in sheets:
+        for what, count in _hidden(sheet):
+            most[sheet.file, what] = max(count, most.get((sheet.file, what), 0))
+    counts: Counter[str] = Counter()
+    for (_, what), count in most.items():
+        counts[what] += count
+    named = [*files, *(f"{what} ×{count}" for what, count in counts.most_common())]
+    return "、".join([*named[:MOST_NAMED], *(["…"] if len(named) > MOST_NAMED else [])])
+
+
+def _hidden(sheet: Sheet) -> Iterator[tuple[str, int]]:
+    for omission in sheet.not_displayed:
+        if hides(omission):
+            yield omission.what, omission.count
+    pictures = sheet.entities.geometry[sheet.entities.kind == str(Kind.IMAGE)]
+    left, low, right, high = sheet.bounds_m
+    if len(pictures) and float(np.max(shapely.area(pictures))) > SCANNED * (right - left) * (high - low):
+        yield f"IMAGE {sheet.number or sheet.title or sheet.file}".strip(), 1
+
+
+def not_understood(sheet: Sheet) -> tuple[NotUnderstood, ...]:
+    """The layers of a sheet that carry visible entities and whose meaning is unknown, fullest first."""
+    shown = sheet.entities.layer[sheet.entities.visible]
+    counts: Counter[str] = Counter()
+    for index, count in zip(*np.unique(shown, return_counts=True), strict=True):
+        layer = sheet.layers[int(index)]
+        if not layer.meaning and plots(layer.name):
+            counts[layer.name] += int(count)
+    return tuple(NotUnderstood(name, count) for name, count in counts.most_common())
