@@ -15,6 +15,7 @@ import difflib
 import math
 import reprlib
 import types
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
@@ -26,6 +27,9 @@ from checkers.errors import WrongFacts
 
 LARGEST_FILE = 1_000_000
 """bytes; facts are a page of text"""
+
+MOST_LISTED = 2000
+"""buildings of one case"""
 
 Shape = TypeVar("Shape")
 
@@ -301,10 +305,12 @@ def _day(given: object, where: str) -> date:
 
 
 def _listed(shape: type[Any], given: list[object] | tuple[object, ...], where: str) -> tuple[object, ...]:
+    if len(given) > MOST_LISTED:
+        raise _wrong(where, f"超过 {MOST_LISTED} 项", f"more than {MOST_LISTED} items")
     filled = tuple(_filled(shape, item, f"{where}[{index}]") for index, item in enumerate(given))
     names = [plain_name(item.name) for item in filled if isinstance(item, Building)]
-    for name in names:
-        if names.count(name) > 1:
+    for name, times in Counter(names).items():
+        if times > 1:
             raise _wrong(where, f"楼号 {name} 重复", f"the building {name} is stated twice")
     return filled
 

@@ -12,24 +12,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import procrastinate
+import psycopg
 from procrastinate.exceptions import AlreadyEnqueued
 
+from checkers.errors import Words
 from review.case import State, move
 from review.intake.measure import measure_case as measure_now
+from review.intake.scan import DONE, refuse
 from review.intake.scan import read_file as read_now
 from review.results.sealing import seal_case as seal_now
-from storage.errors import NotFound
+from storage.errors import NotFound, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from review.office import Office
     from storage.database import Unit
+    from storage.drawings import File
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +43,21 @@ QUEUES = {"read_file": "read", "measure_case": "measure", "seal_case": "seal", "
 
 ATTEMPTS = 3
 """how often a job is tried when it fails for a reason nobody foresaw"""
+
+DEATHS = 5
+"""how many workers a job may lose before it counts as what killed them"""
+
+GIVEN_UP = Words(
+    "多次尝试读取此文件均告失败，原因已记录。请移除后重新上传；若仍如此，请联系管理员。",
+    "Reading this file failed several times; why is on record. Remove it and upload it again, or ask the administrator.",
+)
+
+_STALLED = b"""
+SELECT job.id, job.task_name, job.attempts, job.args
+FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+WHERE job.status = 'doing'
+  AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+"""
 
 IDLE_PAUSE = 0.1
 """seconds between two looks for work while a job waits to be tried again"""
@@ -67,7 +87,8 @@ class Jobs:
     def _job(self, function: Callable[..., None]) -> None:
         name = function.__name__.removeprefix("_")
         retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
-        self.app.task(name=name, queue=QUEUES[name], retry=retry)(function)
+        wants_context = "context" in inspect.signature(function).parameters
+        self.app.task(name=name, queue=QUEUES[name], retry=retry, pass_context=wants_context)(function)
 
     def migrate(self) -> None:
         """Put the queue's own tables into the database, once."""
@@ -117,16 +138,32 @@ class Jobs:
 
     # the steps
 
-    def _read_file(self, file: str) -> None:
+    def _read_file(self, context: procrastinate.JobContext, file: str) -> None:
         try:
             row = read_now(self.office, UUID(file))
-        except NotFound:
-            logger.info("file %s was removed before it was read", file)
-            return
+        except Exception as error:
+            if not self._still_there(UUID(file)):
+                logger.info("file %s was removed before it was read", file)
+                return
+            if context.job.attempts + 1 < ATTEMPTS:
+                raise
+            logger.exception("file %s is given up", file, exc_info=error)
+            row = refuse(self.office, UUID(file), GIVEN_UP)
+        self._measure_once_read(row)
+
+    def _still_there(self, file: UUID) -> bool:
+        with self.office.database.unit() as unit:
+            try:
+                unit.drawings.file(file)
+            except NotFound:
+                return False
+            return True
+
+    def _measure_once_read(self, row: File) -> None:
         with self.office.database.unit() as unit:
             unit.cases.locked(row.case)  # two files ending together must not both think the other is still read
             files = unit.drawings.files(row.case, row.round)
-            if all(each.status in {"read", "refused"} for each in files):
+            if all(each.status in DONE for each in files):
                 self.defer_measure(unit, row.case, row.round)
 
     def _measure_case(self, case: str, round_number: int) -> None:
@@ -151,6 +188,7 @@ class Jobs:
                 sealed_by=signatory.id,
                 seconds=package.seconds,
             )
+            unit.opinions.set_letter(identity, package.round, package.letter_sha256)
             detail = {"package": package.sha256, "size": package.size, "key": package.key_name}
             move(unit, identity, "seal", signatory, detail)
             self._defer("deliver_case", unit, f"deliver {identity}", case=case)
@@ -194,12 +232,29 @@ class Jobs:
         return left is not None
 
     async def _take_up_stalled(self) -> None:
-        stalled_after = self.office.settings.stalled_seconds
         while True:
-            for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
-                logger.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task_name)
-                await self.app.job_manager.retry_job(job)
-            await asyncio.sleep(stalled_after / BEATS)
+            with contextlib.suppress(StorageError, psycopg.Error):  # the database may come back before the next look
+                await asyncio.to_thread(self.take_up_stalled)
+            await asyncio.sleep(self.office.settings.stalled_seconds / BEATS)
+
+    def take_up_stalled(self) -> None:
+        """Queue again what dead workers left; what has killed ``DEATHS`` workers is given up and said to be so."""
+        given_up = []
+        with self.office.database.unit() as unit:
+            unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('joint-review stalled'))")
+            stalled = unit.connection.execute(_STALLED, (float(self.office.settings.stalled_seconds),)).fetchall()
+            for job, name, attempts, arguments in stalled:
+                if attempts + 1 < DEATHS:
+                    logger.warning("job %s (%s) lost its worker and is taken up again", job, name)
+                    unit.connection.execute("SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", (job,))
+                else:
+                    logger.error("job %s (%s) lost %s workers and is given up", job, name, attempts + 1)
+                    unit.connection.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", (job,))
+                    if name == "read_file":
+                        given_up.append(UUID(arguments["file"]))
+        for file in given_up:
+            if self._still_there(file):
+                self._measure_once_read(refuse(self.office, file, GIVEN_UP))
 
 
 def _only(row: Any) -> Any:  # noqa: ANN401  (a tuple or a mapping, as the connection gives rows)

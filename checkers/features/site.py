@@ -34,6 +34,8 @@ HEIGHT = re.compile(
     r"(?:\bH\s*[=＝:：]|建筑高度\s*[=＝:：]?|高度\s*[=＝:：]?)\s*(\d+(?:\.\d+)?)\s*(?:m|米)?", re.IGNORECASE
 )
 UNDERGROUND = ("地下", "人防范围")
+STOREYS_BELOW = re.compile(r"地下\s*[\d一二两三四五六]+\s*(?:层|F)", re.IGNORECASE)
+"""what a tower says of its own basement: ``地上18层/地下2层``"""
 EXISTING = ("现状", "保留", "已建", "原有", "existing")
 PODIUM = ("裙房", "裙楼")
 NOT_BUILDINGS = ("门卫", "岗亭", "雨棚", "雨篷", "连廊", "廊架", "花架", "围墙", "车棚", "亭", "水景", "泳池")
@@ -83,11 +85,14 @@ def site_plans(plans: Plans) -> tuple[Sheet, ...]:
 
 
 def is_site_plan(sheet: Sheet) -> bool:
-    """Whether the sheet is drawn as a site plan or titled as one."""
-    if any(word in sheet.title for word in ("屋面", "屋顶", "防雷", "接闪", "基础")):
+    """Whether the sheet is drawn as a site plan or titled as one; ``屋顶总平面图`` shows the site from above."""
+    titled = any(word in sheet.title for word in ("总平面", "总图", "总体"))
+    if any(word in sheet.title for word in ("防雷", "接闪", "基础")):
+        return False
+    if not titled and any(word in sheet.title for word in ("屋面", "屋顶")):
         return False
     drawn = any(len(sheet.rows(meaning)) for meaning in ("SITE_BOUNDARY", "BLDG_CTRL_LINE", "CLIMB_GROUND"))
-    return drawn or any(word in sheet.title for word in ("总平面", "总图", "总体"))
+    return drawn or titled
 
 
 def boundaries(plans: Plans) -> tuple[Area, ...]:
@@ -175,7 +180,8 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
     if tower is not None and tower.height is not None:
         heights.append(tower.height)
     in_doubt = bool(heights) and max(heights) - min(heights) > HEIGHTS_AGREE
-    storeys = [int(count) for count in _numbers(STOREYS, texts)]
+    storeys = [int(count) for count in _numbers(STOREYS, [STOREYS_BELOW.sub(" ", text) for text in texts])]
+    underground = _underground(texts, area.layer, name)
     if not storeys and tower is not None and tower.storeys is not None:
         storeys.append(tower.storeys)
     title = f"{name} 裙房".strip() if podium else name
@@ -185,6 +191,7 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         where=area.where,
         handles=area.handles,
         how=area.how,
+        sure=underground is not None,
         polygon=area.polygon,
         layer=area.layer,
         texts=tuple(texts),
@@ -195,10 +202,27 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         use=(building.use if building else None) or _use(texts),
         fire_rating=building.fire_rating if building else _rating(texts),
         podium=podium,
-        underground=_any_says((*texts, area.layer), UNDERGROUND),
+        underground=underground is True,
         existing=_any_says((*texts, area.layer), EXISTING),
         stated=building is not None,
     )
+
+
+def _underground(texts: Sequence[str], layer: str, name: str) -> bool | None:
+    """Whether the outline is of a basement; None when it says both that and how high it stands above ground.
+
+    A tower that counts its storeys below (``地上18层/地下2层``) is none.
+    """
+    if not _any_says((*texts, layer), UNDERGROUND):
+        return False
+    in_own_right = _any_says([STOREYS_BELOW.sub("", text) for text in texts] + [layer], UNDERGROUND)
+    heads = [text.partition("地下")[0] + "".join(text.partition("地上")[1:]) for text in texts]
+    above = bool(_numbers(STOREYS, heads) or _numbers(HEIGHT, heads))
+    if in_own_right:
+        return None if above else True
+    if above:
+        return False
+    return None if name else True
 
 
 def _any_says(texts: Iterable[str], words: Iterable[str]) -> bool:
@@ -248,8 +272,9 @@ def _rating(texts: Iterable[str]) -> int | None:
 
 
 def is_minor(footprint: Footprint) -> bool:
-    """Whether the outline is of a gate house, canopy or the like, named so on the plan."""
-    return _any_says(footprint.texts, NOT_BUILDINGS) and not footprint.stated
+    """Whether the outline is of a gate house, canopy or the like, named so on the plan; a numbered building is not."""
+    numbered = footprint.stated or bool(footprint.name) or (footprint.storeys or 1) > 1
+    return _any_says(footprint.texts, NOT_BUILDINGS) and not numbered
 
 
 def is_new(footprint: Footprint) -> bool:

@@ -14,7 +14,7 @@ from checkers.drawing.model import DrawingSet
 from checkers.engine import measure
 from checkers.facts import facts_of
 from checkers.report import as_json
-from review.case import OFFICE_ZONE, now
+from review.case import OFFICE_ZONE, State, now
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from storage.drawings import File
     from storage.findings import Run
 
+CLOSED = (State.DECIDED, State.SEALED, State.DELIVERED, State.ARCHIVED, State.WITHDRAWN)
+"""states in which the findings of a case stand"""
+
 
 def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None:
     """Measure what the case holds in this round; None while files are still to be read or there are none."""
     with office.database.unit() as unit:
-        case = unit.cases.get(case_id)
+        case = unit.cases.locked(case_id)  # whoever is changing the case counted on us: see what he did
         files = unit.drawings.files(case_id, round_number)
     if any(file.status in {"received", "reading"} for file in files):
         return None
@@ -41,8 +44,11 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     with office.database.unit() as unit:
         present = unit.cases.locked(case_id)
         standing = unit.drawings.files(case_id, round_number)
-        if present.facts != case.facts or {each.id for each in standing} != {each.id for each in files}:
+        if (present.facts, law_day(present)) != (case.facts, law_day(case)) or standing != files:
             return None  # what was measured is no longer what the case holds; whoever changed it asked for a new run
+        if present.state in CLOSED:
+            return None  # what was decided was decided on the findings of that hour
+        before = unit.findings.latest(case_id, round_number)
         run = unit.findings.record(
             case_id,
             round_number,
@@ -55,12 +61,9 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
             accounts=report["rules"],
             findings=report["findings"],
         )
-        unit.timeline.add(
-            case_id,
-            None,
-            "measured",
-            {"round": round_number, "report": kept.sha256, "coverage": report["coverage"]},
-        )
+        if before is None or before.id != run.id:
+            told = {"round": round_number, "report": kept.sha256, "coverage": report["coverage"]}
+            unit.timeline.add(case_id, None, "measured", told)
     return run
 
 

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING
 
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
 from checkers.drawing.model import NotDisplayed, Omission
-from checkers.errors import CheckerError
+from checkers.errors import CheckerError, Words
 from storage.drawings import NewSheet
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from review.office import Office
+    from storage.database import Unit
     from storage.drawings import File
 
 MIB = 1 << 20
+DONE = ("read", "refused")
+"""what a file is once nobody has to read it any more"""
 WALL_PER_CPU = 2
 """wall clock allowed for each second of processor time"""
 
@@ -32,21 +35,21 @@ def read_file(office: Office, file_id: UUID) -> File:
     """Read one file and record its sheets, or record why it cannot be read."""
     with office.database.unit() as unit:
         file = unit.drawings.file(file_id)
-        if file.status in {"read", "refused"}:
+        if file.status in DONE:
             return file
         unit.drawings.set_reading(file_id)
     with tempfile.TemporaryDirectory(prefix="joint-review-") as folder, office.objects.local(file.sha256) as path:
         try:
             outcome = read_isolated(path, file.name, Path(folder), limits=limits_of(office))
         except CheckerError as error:
-            with office.database.unit() as unit:
-                unit.drawings.set_refused(file_id, error.words.zh, error.words.en)
-                unit.timeline.add(file.case, None, "file_refused", {"name": file.name, "why": error.words.zh})
-                return unit.drawings.file(file_id)
+            return refuse(office, file_id, error.words)
         columns = office.objects.put(Path(folder) / "drawing.columns").sha256
         sheets = _kept_sheets(office, outcome)
     source = outcome.drawing.files[0]
     with office.database.unit() as unit:
+        present = _locked(unit, file_id)
+        if present.status in DONE:
+            return present  # another worker, taken for dead, was alive after all
         unit.drawings.set_read(
             file_id,
             columns_sha256=columns,
@@ -62,6 +65,23 @@ def read_file(office: Office, file_id: UUID) -> File:
         )
         unit.timeline.add(file.case, None, "file_read", {"name": file.name, "sheets": len(sheets)})
         return unit.drawings.file(file_id)
+
+
+def refuse(office: Office, file_id: UUID, words: Words) -> File:
+    """Record why a file cannot be read; one that was read or refused meanwhile stays as it is."""
+    with office.database.unit() as unit:
+        file = _locked(unit, file_id)
+        if file.status in DONE:
+            return file
+        unit.drawings.set_refused(file_id, words.zh, words.en)
+        unit.timeline.add(file.case, None, "file_refused", {"name": file.name, "why": words.zh})
+        return unit.drawings.file(file_id)
+
+
+def _locked(unit: Unit, file_id: UUID) -> File:
+    """The file as it stands, nobody else changing its case until this unit ends."""
+    unit.cases.locked(unit.drawings.file(file_id).case)
+    return unit.drawings.file(file_id)
 
 
 def limits_of(office: Office) -> Limits:

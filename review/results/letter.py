@@ -1,6 +1,6 @@
 """The opinion letter (审查意见书) as a PDF in Chinese, A4.
 
-What it holds follows codes.md 5.3: number and date, project, parties, scale of the works, sheets with their
+What a 审查意见书 holds: number and date, project, parties, scale of the works, sheets with their
 hashes, the law with its editions, each discipline's conclusion, the table of matters, marks, what the machine
 looked at and what it could not, time for correction, appeal, signature and QR code.
 What is not known is left out or said to be unknown; nothing is filled in.

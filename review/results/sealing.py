@@ -49,6 +49,7 @@ class SealedPackage:
     code: str
     sha256: str
     size: int
+    letter_sha256: str
     seconds: dict[str, float]
     key_name: str
 
@@ -101,9 +102,7 @@ def seal_case(office: Office, case_id: UUID, person_id: UUID) -> SealedPackage:
         clock.lap("package")
         kept, letter_kept = office.objects.put(package), office.objects.put(letter_file)
         clock.lap("keep")
-    with office.database.unit() as unit:
-        unit.opinions.set_letter(case.id, case.round, letter_kept.sha256)
-    return SealedPackage(case.round, code, kept.sha256, kept.size, clock.seconds, keys.name)
+    return SealedPackage(case.round, code, kept.sha256, kept.size, letter_kept.sha256, clock.seconds, keys.name)
 
 
 class _Clock:

@@ -122,3 +122,35 @@ def test_boundary_control_line_and_grounds_carry_their_own_words() -> None:
 )
 def test_high_is_told_by_height_and_use(texts: Any, high: Any) -> None:
     assert is_high(only(texts), 27.0, 24.0) is high
+
+
+@pytest.mark.parametrize("texts", [["1#", "地上18层地下2层"], ["1#", "18F/地下2层"], ["1#", "18F", "地下2层", "H=53.8m"]])
+def test_a_tower_that_counts_its_storeys_below_ground_is_no_basement(texts: Any) -> None:
+    found = only(texts)
+    assert not found.underground
+    assert found.sure
+    assert found.storeys == 18
+
+
+@pytest.mark.parametrize("texts", [["地下车库（1层）"], ["地下二层"], ["地下车库", "建筑面积12000m2"], ["1#", "地下室轮廓"]])
+def test_a_basement_is_one_whatever_it_counts(texts: Any) -> None:
+    assert only(texts).underground
+
+
+@pytest.mark.parametrize("texts", [["1#", "18F", "地下车库范围"], ["1#", "地下2层"]])
+def test_an_outline_that_says_both_is_looked_at_and_not_sure(texts: Any) -> None:
+    found = only(texts)
+    assert not found.underground
+    assert not found.sure
+
+
+def test_a_numbered_or_storeyed_building_with_a_canopy_is_a_building() -> None:
+    assert not is_minor(only(["7#", "雨篷"]))
+    assert not is_minor(only(["办公", "5F", "雨篷"]))
+    assert is_minor(only(["门卫", "1F"]))
+
+
+def test_a_site_seen_from_above_is_a_site_plan_and_a_roof_plan_is_none() -> None:
+    assert only(["1#"], title="屋顶总平面图").name == "1#"
+    drawn = sheet([SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15))], title="屋顶平面图")
+    assert plans(drawn).recognise(footprints) == ()
