@@ -8,7 +8,7 @@ PYTEST ?= -n 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench samples format rule packages lock
+.PHONY: help setup run test check lint bench samples words format packages lock
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -39,6 +39,10 @@ format: setup  ## put the code in its form
 
 samples: setup  ## draw the sample set again
 	$(BIN)/python -m samples.draw
+
+words: setup  ## collect the sentences of the pages anew; then translate them in review/web/locale
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -o /tmp/joint-review.pot review/web
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching -i /tmp/joint-review.pot -d review/web/locale
 
 bench: setup  ## the benchmark table, written to bench.json
 	$(BIN)/python -m tests.benchmarks.table

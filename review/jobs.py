@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import inspect
 import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -30,8 +29,6 @@ from review.results.sealing import seal_case as seal_now
 from storage.errors import NotFound, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from review.office import Office
     from storage.database import Unit
     from storage.drawings import File
@@ -78,17 +75,14 @@ class Jobs:
                 "stalled_worker_timeout": float(office.settings.stalled_seconds),
             },
         )
-        for function in (self._read_file, self._measure_case, self._seal_case, self._deliver_case):
-            self._job(function)
+        retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
+        self.app.task(name="read_file", queue=QUEUES["read_file"], retry=retry, pass_context=True)(self._read_file)
+        for function in (self._measure_case, self._seal_case, self._deliver_case):
+            name = function.__name__.removeprefix("_")
+            self.app.task(name=name, queue=QUEUES[name], retry=retry)(function)
         # jobs are deferred by plain threads on the connection of a unit of work, also while the worker's own
         # asynchronous pool is open
         self._deferring = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(conninfo=office.database.url))
-
-    def _job(self, function: Callable[..., None]) -> None:
-        name = function.__name__.removeprefix("_")
-        retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
-        wants_context = "context" in inspect.signature(function).parameters
-        self.app.task(name=name, queue=QUEUES[name], retry=retry, pass_context=wants_context)(function)
 
     def migrate(self) -> None:
         """Put the queue's own tables into the database, once."""
