@@ -25,6 +25,7 @@ from checkers.catalogue import rules_of
 from checkers.clauses import Clause, Statutes, statutes
 from checkers.errors import CouldNotRead, Words
 from checkers.features.plans import Plans
+from checkers.features.true_size import OF_SIZE, of_paper, of_unsure_unit
 from checkers.features.unseen import hidden
 from checkers.finding import Finding, Verdict
 from checkers.rule import Law, Rule
@@ -143,7 +144,7 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tup
     else:
         try:
             for finding in rule.measure(plans, Law(clause)):
-                found.append(finding)  # noqa: PERF402 - what was found before a failure stays
+                found.append(_of_true_size(finding, plans.drawings))  # what was found before a failure stays
         except CouldNotRead as error:
             why_not = NOT_READ + error.what
         except Exception as error:  # noqa: BLE001 - one rule's failure is never another's; it is named, not hidden
@@ -166,6 +167,25 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tup
         seconds=0.0,
     )
     return replace(account, seconds=perf_counter() - began), found
+
+
+def _of_true_size(finding: Finding, drawings: DrawingSet) -> Finding:
+    """The finding, doubtful where the sheet's sizes are not surely those of the building.
+
+    On paper without a scale no size is right; in a unit that nothing tells at least nothing is met.
+    """
+    if finding.unit not in OF_SIZE or finding.verdict is Verdict.DOUBTFUL:
+        return finding
+    sheet = next((each for each in drawings.sheets if each.id == finding.sheet), None)
+    if sheet is None:
+        return finding
+    reason = of_paper(sheet)
+    if reason is None and finding.verdict is Verdict.MET:
+        reason = of_unsure_unit(sheet, drawings)
+    if reason is None:
+        return finding
+    message = Words(f"{finding.message.zh}；存疑：{reason.zh}", f"{finding.message.en}; doubtful: {reason.en}")
+    return replace(finding, verdict=Verdict.DOUBTFUL, message=message)
 
 
 def _name(rule: Rule, clause: Clause | None, law: Statutes) -> Words:

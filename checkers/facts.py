@@ -28,6 +28,12 @@ from checkers.errors import WrongFacts
 LARGEST_FILE = 1_000_000
 """bytes; facts are a page of text"""
 
+LARGEST_NUMBER = 1e15
+"""of any kind: people, metres, square metres"""
+
+LONGEST_TEXT = 200
+"""characters of a name or a grade"""
+
 MOST_LISTED = 2000
 """buildings of one case"""
 
@@ -207,18 +213,31 @@ def facts_from(file: Path) -> Facts:
                 f"{file.name}：事实文件超过 1 MB，请只写案件事实",
                 f"{file.name}: the facts file is larger than 1 MB; state only the facts of the case",
             )
-        content = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+        content = yaml.load(file.read_text(encoding="utf-8-sig"), _without_aliases())  # noqa: S506  a SafeLoader
     except OSError as error:
         raise WrongFacts(
             f"{file.name}：无法打开事实文件（{error.strerror}），请检查路径",
             f"{file.name}: the facts file cannot be opened ({error.strerror}); check the path",
         ) from error
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except (ValueError, OverflowError, yaml.YAMLError, RecursionError) as error:
         raise WrongFacts(
             f"{file.name}：不是有效的 YAML 或 JSON，请按 docs/facts.schema.json 填写",
             f"{file.name}: this is neither YAML nor JSON in UTF-8; fill it in as docs/facts.schema.json shows",
         ) from error
     return facts_of({} if content is None else content)
+
+
+def _without_aliases() -> type[Any]:
+    """YAML's safe loader without references: a few lines of them unfold to more than any memory holds."""
+    import yaml
+
+    class Plain(yaml.SafeLoader):
+        def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401  the loader's own signature
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("references are not taken")
+            return super().compose_node(parent, index)
+
+    return Plain
 
 
 def facts_of(mapping: Mapping[str, Any]) -> Facts:
@@ -270,12 +289,14 @@ def _value(hint: Any, given: object, where: str, about: Mapping[str, Any]) -> ob
                 f"应为{name[0]}，而不是 {reprlib.repr(given)}",
                 f"{name[1]} is expected, not {reprlib.repr(given)}",
             )
+        if isinstance(given, str) and len(given) > LONGEST_TEXT:
+            raise _wrong(where, f"超过 {LONGEST_TEXT} 个字", f"longer than {LONGEST_TEXT} characters")
         return given
     return _number(hint, given, where, about)
 
 
 def _number(hint: type[Any], given: object, where: str, about: Mapping[str, Any]) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, int | float) or not -LARGEST_NUMBER <= given <= LARGEST_NUMBER:
         raise _wrong(
             where, f"应为数字，而不是 {reprlib.repr(given)}", f"a number is expected, not {reprlib.repr(given)}"
         )

@@ -251,7 +251,8 @@ def _nothing(unknown: int) -> Words:
         return words
     layers = "layer was" if unknown == 1 else "layers were"
     return Words(
-        f"{words.zh.removesuffix('）')}；另有 {unknown} 个图层含义未识别）", f"{words.en} ({unknown} {layers} not understood)"
+        f"{words.zh.removesuffix('）')}；另有 {unknown} 个图层含义未识别）",
+        f"{words.en} ({unknown} {layers} not understood)",
     )
 
 
@@ -266,7 +267,11 @@ def _not_understood(sheets: Sequence[Sheet], language: str) -> Iterator[str]:
     ).in_language(language)
     for sheet, layers in found[:MOST_LINES]:
         label = sheet.number or sheet.title or sheet.file
-        listed = Words("、", ", ").in_language(language).join(f"{e.layer or '?'} ×{e.entities}" for e in layers[:MOST_LAYERS])
+        listed = (
+            Words("、", ", ")
+            .in_language(language)
+            .join(f"{e.layer or '?'} ×{e.entities}" for e in layers[:MOST_LAYERS])
+        )
         more = Words(f" 等 {len(layers)} 层", f" and {len(layers) - MOST_LAYERS} more").in_language(language)
         yield f"  [{label}] {listed}{more if len(layers) > MOST_LAYERS else ''}"
     if len(found) > MOST_LINES:

@@ -237,6 +237,7 @@ def archive(jobs: Jobs, case_id: UUID, person: Person) -> Case:
 def withdraw(jobs: Jobs, case_id: UUID, person: Person, reason: str) -> Case:
     """Withdraw the case before it is sealed."""
     with jobs.office.database.unit() as unit:
+        must_allow(unit.cases.locked(case_id), "withdraw", person)
         return move(unit, case_id, "withdraw", person, {"reason": _text(reason, named("withdraw").words.zh)})
 
 

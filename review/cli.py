@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CheckerError, ReviewError) as error:
         return _refused(error.words.in_language(given.lang))
     except StorageError as error:
-        return _refused(str(error))
+        return _refused(error.words.in_language(given.lang))
     except OSError as error:
         return _refused(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
     except KeyboardInterrupt:
@@ -165,9 +165,17 @@ def _migrate(given: argparse.Namespace) -> None:
 
 
 def _user_add(given: argparse.Namespace) -> None:
+    from review.errors import Refused
     from review.office import opened
-    from review.people import hashed
+    from review.people import DISCIPLINES, Role, hashed
 
+    for given_ones, known in ((given.role, [role.value for role in Role]), (given.discipline, list(DISCIPLINES))):
+        for each in given_ones:
+            if each not in known:
+                listed = ", ".join(known)
+                raise Refused(f"没有 {each}，可选：{listed}", f"There is no {each}; choose one of {listed}")
+    if Role.REVIEWER in given.role and not given.discipline:
+        raise Refused("审查员须有专业，请加 --discipline", "A reviewer needs a discipline; give --discipline")
     password = given.password_file.read_text().strip() if given.password_file else getpass.getpass()
     with opened(_settings(given)) as office, office.database.unit() as unit:
         unit.people.add(

@@ -134,7 +134,7 @@ def must_be(person: Person, *roles: Role) -> None:
 def _fits(known: str, password: str) -> bool:
     try:
         return _hasher.verify(known, password)
-    except argon2.exceptions.VerifyMismatchError:
+    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError, UnicodeEncodeError):
         return False
 
 

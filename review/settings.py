@@ -18,6 +18,8 @@ from review.errors import WrongSetting
 
 PREFIX = "JOINT_REVIEW_"
 MINIMUM_SECRET = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""hosts that only this machine reaches"""
 
 
 def _setting(default: Any, zh: str, en: str, *, secret: bool = False) -> Any:  # noqa: ANN401
@@ -75,7 +77,7 @@ class Settings:
     @property
     def on_loopback(self) -> bool:
         """Whether people reach the service only from this machine."""
-        return urlparse(self.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
+        return urlparse(self.base_url).hostname in LOOPBACK
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, **overriding: object) -> Settings:
@@ -92,12 +94,18 @@ def settings_from(environment: Mapping[str, str] = os.environ, **overriding: obj
             f"{PREFIX}SECRET_KEY 太短：至少 {MINIMUM_SECRET} 个字符，请换一个随机值",
             f"{PREFIX}SECRET_KEY is too short: give {MINIMUM_SECRET} random characters or more",
         )
-    if not settings.on_loopback and not settings.secret_key:
+    if not settings.on_loopback:
+        must_have_secret(settings)
+    return replace(settings, data=settings.data.absolute())
+
+
+def must_have_secret(settings: Settings) -> None:
+    """Refuse a service that others reach without a key of its own."""
+    if not settings.secret_key:
         raise WrongSetting(
             f"{PREFIX}SECRET_KEY 未设置：服务对外开放时不接受默认密钥，请设置一个随机值",
             f"{PREFIX}SECRET_KEY is not set: a service reachable from outside refuses the default; set a random value",
         )
-    return replace(settings, data=settings.data.absolute())
 
 
 def secret_of(settings: Settings) -> str:

@@ -69,6 +69,7 @@ class Database:
         ``url`` is what libpq understands, beginning with ``postgresql://``. Raises Unreachable.
         """
         if url:
+            _must_be_address(url)
             database = cls(url)
             with database._connected():
                 return database
@@ -104,6 +105,18 @@ class Database:
             raise _unreachable(error) from error
         with connection:
             yield connection
+
+
+def _must_be_address(url: str) -> None:
+    """Refuse what is no address at all, without repeating it: it may hold a password."""
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise Unreachable(
+            "JOINT_REVIEW_DATABASE_URL 不是有效的 PostgreSQL 地址；请写成 postgresql://用户:口令@主机/库名，特殊字符用 %XX",
+            "JOINT_REVIEW_DATABASE_URL is no PostgreSQL address; write postgresql://user:password@host/name, "
+            "odd characters as %XX",
+        ) from None
 
 
 def _engine(url: str) -> Engine:

@@ -76,6 +76,7 @@ class Folder:
         self.root = root
         self._halves = root / "half-written"
         with _writable(root):
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
             (root / "sha256").mkdir(parents=True, exist_ok=True)
             self._halves.mkdir(exist_ok=True)
         self._sweep()

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.parking import Backing, stalls
+from checkers.features.parking import Backing, comb_rows, stalls
+from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict, worst
 from checkers.rule import rule
 
@@ -25,7 +26,8 @@ def parking_stall(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each rectangle of a car's size on a parking layer; its clear width, its clear length, and the way from
     its front to the stall, wall or column across the aisle. What it backs onto decides which length holds; where
-    nothing is recognised there, a length between the two is doubtful. Oblique stalls are doubtful.
+    nothing is recognised there, a length between the two is doubtful. Oblique stalls are doubtful, and so are stalls
+    drawn with lines they share, and those of a sheet on which walls or columns could not be read.
     Silent on: the aisle where nothing stands across it (the message says so); stalls for the disabled, for lorries
     and for very small cars; mechanical parking; driving in forwards.
     """
@@ -43,7 +45,25 @@ def parking_stall(plans: Plans, law: Law) -> Iterator[Finding]:
                     f"{finding.message.en}; nothing was recognised across the aisle, so it was not measured",
                 ),
             )
+        if finding.verdict is Verdict.MET and hides_shapes(plans.drawings.sheet(stall.sheet)):
+            finding = replace(
+                finding,
+                verdict=Verdict.DOUBTFUL,
+                message=Words(
+                    f"{finding.message.zh}；图中有对象未能读取，墙柱可能突入车位，存疑",
+                    f"{finding.message.en}; some objects could not be read and walls or columns may reach in: doubtful",
+                ),
+            )
         yield finding
+    for rows in plans.recognise(comb_rows):
+        yield law.doubts(
+            rows,
+            Words(
+                f"{rows.subject}：车位以共用的散线绘制，未能识别为车位，请每个车位绘成闭合矩形",
+                f"{rows.subject}: stalls drawn with lines they share were not recognised; "
+                "draw each stall as a closed rectangle",
+            ),
+        )
 
 
 def _length(stall: Stall, law: Law) -> Finding:

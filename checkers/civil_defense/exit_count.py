@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkers.errors import Words
+from checkers.errors import CouldNotRead, Words
+from checkers.features.shelter import is_expected
 from checkers.features.shelter_exits import Exits, unit_exits
 from checkers.finding import Measurement
 from checkers.rule import Finding, Law, Limit, rule
@@ -27,7 +28,10 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
     Silent on: the order and number of doors within an exit, whether the main exit is the outdoor one, vehicle exits
     of equipment shelters, and distances between exits.
     """
-    for exits in plans.recognise(unit_exits):
+    found = plans.recognise(unit_exits)
+    if not found and is_expected(plans):
+        raise CouldNotRead("防护单元的边界与编号 (the outlines and names of protective units)")
+    for exits in found:
         unit = exits.unit
         if unit.polygon is None:
             yield law.doubts(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checkers.errors import Words
-from checkers.features.shelter import Unit, protective_units
+from checkers.errors import CouldNotRead, Words
+from checkers.features.shelter import Unit, is_expected, protective_units
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
@@ -35,7 +35,10 @@ def unit_area(plans: Plans, law: Law) -> Iterator[Finding]:
     Silent on: whether a shelter below ten or more storeys may be left undivided; a broken finding only mentions it
     when the facts state such a building.
     """
-    for unit in plans.recognise(protective_units):
+    units = plans.recognise(protective_units)
+    if not units and is_expected(plans):
+        raise CouldNotRead("防护单元的边界与编号 (the outlines and names of protective units)")
+    for unit in units:
         yield judged(unit, plans, law)
 
 

@@ -76,10 +76,10 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
 _NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16
 
 
-def ends_with_parent(parent: int) -> None:
-    """Be killed when ``parent`` ends, however it ends; at once when it is gone already."""
+def ends_with_parent(parent: int, with_signal: int = signal.SIGKILL) -> None:
+    """Get this signal when ``parent`` ends, however it ends; end at once when it is gone already."""
     if sys.platform == "linux":
-        _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        _libc().prctl(_PR_SET_PDEATHSIG, with_signal, 0, 0, 0)
         if os.getppid() != parent:
             os._exit(1)
 

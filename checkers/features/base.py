@@ -69,7 +69,7 @@ class Span:
 def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
     """Every closed outline on visible layers of these meanings, with its inner texts, largest first.
 
-    Lines that close an outline together count as one. Hatches count only where no outline of the same meaning
+    Lines that close an outline together count as one, and so does a line whose ends meet. Hatches count only where no outline of the same meaning
     covers them.
     """
     outlines = list(_polygons(sheet, *meanings, hatches=False))
@@ -108,7 +108,7 @@ def _polygons(sheet: Sheet, *meanings: str, hatches: bool) -> Iterator[tuple[Pol
 
 
 def _chained(sheet: Sheet, *meanings: str) -> Iterator[tuple[Polygon, int]]:
-    """Outlines drawn as several lines of one layer that meet end to end, with the row of the first line."""
+    """Outlines drawn as lines of one layer that meet end to end, with the row of the first line."""
     by_layer: dict[int, list[int]] = {}
     for row in sheet.rows(*meanings):
         if isinstance(sheet.entities.geometry[row], LineString):

@@ -34,7 +34,7 @@ def outlines(lines: Sequence[LineString]) -> Iterator[tuple[Polygon, list[int]]]
         return
     met = _ends(lines)[_merged(_ends(lines))] if lines else np.empty((0, 2))
     for chain, free in joined(lines):
-        if free or len(chain) < 2:  # noqa: PLR2004 - one line alone is its reader's to close
+        if free:
             continue
         faces = list(polygonize([_between(lines[index], met[2 * index], met[2 * index + 1]) for index in chain]))
         if len(faces) == 1:

@@ -18,7 +18,7 @@ import shapely
 from shapely import LineString, MultiLineString, Polygon
 
 from checkers.features.base import Feature
-from checkers.features.chains import MEETS, TOO_MANY, joined
+from checkers.features.chains import MEETS, TOO_MANY, joined, outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +78,13 @@ class Bound(Feature):
 def bounds(plans: Plans) -> tuple[Bound, ...]:
     """Every bound of every sheet; call as ``plans.recognise(bounds)``."""
     return tuple(bound for sheet in plans.sheets for meaning in BOUNDING for bound in _bounds(sheet, meaning))
+
+
+def unmeasured(plans: Plans, *meanings: str) -> tuple[Bound, ...]:
+    """The bounds on these layers of which no area can be taken: open, loose or crossing themselves."""
+    return tuple(
+        bound for bound in plans.recognise(bounds) if bound.meaning in meanings and bound.closure is not Closure.CLOSED
+    )
 
 
 def _bounds(sheet: Sheet, meaning: str) -> Iterator[Bound]:
@@ -144,7 +151,9 @@ def _chains(sheet: Sheet, meaning: str, layer: int, rows: list[int]) -> Iterator
             members = [rows[index] for index in chain]
             where = MultiLineString([lines[index] for index in chain])
             if not ends:
-                yield _bound(sheet, meaning, layer, members, closure=Closure.CLOSED, where=where)
+                clean = [face for face, _ in outlines([lines[index] for index in chain]) if face.is_valid]
+                closure = Closure.CLOSED if clean else Closure.CROSSING
+                yield _bound(sheet, meaning, layer, members, closure=closure, where=where)
                 continue
             gap = LineString(ends) if len(ends) == len(("start", "end")) else None
             if gap is not None and _meant_closed(gap.length, where.length):

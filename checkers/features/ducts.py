@@ -25,7 +25,7 @@ from shapely.ops import substring
 from checkers.drawing.model import Kind
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
-from checkers.features.near import gathered
+from checkers.features.near import drawn_at, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +122,7 @@ def _inserted(sheet: Sheet) -> Iterator[_Symbol]:
         on_layer = layer.meaning == "TEL" and _MANHOLE.search(layer.name)
         if not block.visible or layer.meaning == "EXPECT" or not (named or on_layer):
             continue
-        point = Point(block.x, block.y)
+        point = drawn_at(block)
         shape = box(*block.bounds) if block.bounds is not None else point
         small = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]) <= LARGEST_MANHOLE
         name = next((value for value in values if value), "")

@@ -41,6 +41,8 @@ class Room(Feature):
 
     polygon: Polygon | None
     """None when no closed line encloses its name"""
+    others: tuple[str, ...] = ()
+    """names of further rooms inside the same line"""
 
 
 def equipment_rooms(plans: Plans) -> tuple[Room, ...]:
@@ -67,6 +69,11 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
                     how=space.how,
                     sure=space.sure,
                     polygon=space.polygon,
+                    others=tuple(
+                        dict.fromkeys(
+                            name for name in (space.name, *space.others) if plain(name) != plain(names[0]) and name
+                        )
+                    ),
                 )
             )
     for sheet in plans.sheets:

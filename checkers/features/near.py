@@ -1,4 +1,4 @@
-"""Gather things that lie close together.
+"""Gather things that lie close together, and say where an inserted symbol stands.
 
 Vocabulary
 ----------
@@ -10,12 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from shapely import STRtree
+from shapely import Point, STRtree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
+
+    from checkers.drawing.model import BlockReference
+
+OF_SYMBOL = 1.5
+"""metres outside what a block draws from which its insertion point is not where the thing stands"""
 
 
 def gathered(places: Sequence[BaseGeometry], within: float) -> list[list[int]]:
@@ -31,3 +36,13 @@ def gathered(places: Sequence[BaseGeometry], within: float) -> list[list[int]]:
         if group[one] != group[other]:
             group[group == max(group[one], group[other])] = min(group[one], group[other])
     return [np.flatnonzero(group == leader).tolist() for leader in np.unique(group)]
+
+
+def drawn_at(block: BlockReference) -> Point:
+    """The insertion point, or the middle of what the block draws when it was drawn far from its insertion point."""
+    if block.bounds is None:
+        return Point(block.x, block.y)
+    left, low, right, high = block.bounds
+    if left - OF_SYMBOL <= block.x <= right + OF_SYMBOL and low - OF_SYMBOL <= block.y <= high + OF_SYMBOL:
+        return Point(block.x, block.y)
+    return Point((left + right) / 2, (low + high) / 2)

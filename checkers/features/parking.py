@@ -51,6 +51,9 @@ ACROSS = 12.0
 FOUR = 4
 """corners of a stall"""
 
+ROW = 3
+"""lines of a stall's length that are a row of stalls rather than a stroke of something else"""
+
 OTHER_VEHICLES = ("微型", "货车", "大型", "中型", "机械", "摩托", "非机动", "自行车", "电动车", "大巴")
 
 
@@ -97,6 +100,21 @@ class _Around:
 def stalls(plans: Plans) -> tuple[Stall, ...]:
     """Every car stall of every sheet; call as ``plans.recognise(stalls)``."""
     return tuple(stall for sheet in plans.sheets for stall in _stalls(sheet))
+
+
+def comb_rows(plans: Plans) -> tuple[Feature, ...]:
+    """For each sheet the lines of a stall's length on parking layers that belong to no stall, when they are a row."""
+    found: list[Feature] = []
+    for sheet in plans.sheets:
+        known = STRtree([stall.polygon.buffer(BESIDE) for stall in plans.recognise(stalls) if stall.sheet == sheet.id])
+        shapes = [sheet.entities.geometry[row] for row in sheet.rows("PARKING")]
+        lines = [shape for shape in shapes if isinstance(shape, LineString) and SHORTEST <= shape.length <= LONGEST]
+        loose = [line for line in lines if not known.query(line, predicate="within").size]
+        if len(loose) >= ROW:
+            subject = f"{sheet.number} 车位散线 {len(loose)} 条".strip()
+            where = shapely.union_all(loose).convex_hull
+            found.append(Feature(subject=subject, sheet=sheet.id, where=where, how="lines on a parking layer"))
+    return tuple(found)
 
 
 def _stalls(sheet: Sheet) -> Iterator[Stall]:

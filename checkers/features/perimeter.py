@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from checkers.features.plans import Plans
 
+BUNCHED = 0.9
+"""share of an edge without a conductor from which those on it stand at one place"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch(Feature):
@@ -43,6 +46,12 @@ class Edge:
     on_it: tuple[DownConductor, ...]
     off_it: tuple[DownConductor, ...]
     """conductors of this roof nearest to this edge, but too far from it to stand on the perimeter"""
+
+    @property
+    def bunched(self) -> bool:
+        """Whether all conductors stand at one place: nearly the whole edge lies between two neighbours."""
+        longest = max((stretch.along.length for stretch in self.stretches), default=0.0)
+        return len(self.on_it) > 1 and longest > BUNCHED * self.line.length
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:

@@ -16,17 +16,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shapely import LineString, MultiLineString, Point, Polygon, line_merge, union_all
+from shapely import LineString, MultiLineString, Polygon, line_merge, union_all
 
 from checkers.drawing.model import Kind
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.labels import labels
 from checkers.features.lightning_class import ProtectionClass, protection_class
-from checkers.features.near import gathered
+from checkers.features.near import drawn_at, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shapely import Point
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
@@ -104,16 +105,21 @@ def bare_sheets(plans: Plans) -> tuple[Feature, ...]:
     found: list[Feature] = []
     for sheet in plans.sheets:
         strips = _strips(sheet)
-        earthing = "接地" in sheet.title and not any(word in sheet.title for word in ("防雷", "屋", "接闪"))
-        if strips and not earthing and not any(roof.sheet == sheet.id for roof in plans.recognise(roofs)):
+        if strips and not is_earthing(sheet) and not any(roof.sheet == sheet.id for roof in plans.recognise(roofs)):
             subject = f"{sheet.number} {sheet.title}".strip() or sheet.file
             found.append(Feature(subject=subject, sheet=sheet.id, where=union_all(strips).convex_hull))
     return tuple(found)
 
 
+def is_earthing(sheet: Sheet) -> bool:
+    """Whether the sheet shows electrodes and foundations and no roof, by its title."""
+    roof = any(word in sheet.title for word in ("防雷", "屋", "接闪"))
+    return not roof and any(word in sheet.title for word in ("接地", "基础"))
+
+
 def _roofs(sheet: Sheet, plans: Plans) -> Iterator[Roof]:
     strips = _strips(sheet)
-    if not strips and not sheet.rows("LP_DOWN").size:
+    if not strips and next(_conductors(sheet), None) is None:
         return
     outlines = _without_inner_faces(
         [area for area in distinct(areas(sheet, "BLDG_OUTLINE")) if area.polygon.area >= SMALLEST_ROOF]
@@ -208,7 +214,7 @@ def _conductors(sheet: Sheet) -> Iterator[DownConductor]:
     for block in sheet.blocks:
         named = "引下线" in block.name and symbols[block.layer]
         if block.visible and (meant[block.layer] or named):
-            point = Point(block.x, block.y)
+            point = drawn_at(block)
             places.append((point, point, block.handle, True))
     for row in sheet.rows("LP_DOWN"):
         geometry = sheet.entities.geometry[row]

@@ -12,17 +12,19 @@ A text belongs to the smallest space around it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon, STRtree
 
 from checkers.facts import Use, plain_name
-from checkers.features.base import Area, areas, distinct, own_texts
+from checkers.features.base import Area, Feature, areas, distinct, own_texts
+from checkers.features.labels import labels
+from checkers.features.near import gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -32,8 +34,20 @@ if TYPE_CHECKING:
 ROOM_WORDS = re.compile(r"[间室房厅库所廊道梯井厨卫厕厦堂店院池台铺阁棚区站]|办公|商业|车位|前室|阳台|玄关|过厅")
 CJK = re.compile(r"[一-鿿]")
 NO_NAME = re.compile(r"^[\d.,\s]*(m2|㎡|m²|平方米)?$|面积|标高|^[±+-]?\d|防火分区|^[A-Z]{1,5}[\d甲乙丙]", re.IGNORECASE)
+A_ROOM = re.compile(
+    r"^[^\d≥≤=，。；：]{0,10}(?:间|室|房|厅|库|厨|卫|厕所|走廊|走道|过道|连廊|楼梯|电梯|阳台|商铺)[\d#A-Za-z（()）㎡.\s-]*$"
+)
+COMMON = re.compile(r"前室|梯厅|门厅|过厅|大堂|走廊|走道|过道|连廊|通道|外廊|内廊|楼梯|电梯")
 CORRIDOR_WORDS = ("走廊", "走道", "公共过道", "公共通道", "连廊", "外廊", "内廊", "疏散通道")
+A_CORRIDOR = re.compile(rf"^(?:公共|疏散|住宅)?(?:{'|'.join(CORRIDOR_WORDS)})[\dA-Z]*$")
 DWELLING_WORDS = ("住宅", "公寓楼", "居住")
+JOINED = 0.02
+"""metres between the outlines of two corridors that people walk through as one"""
+
+MOST_OTHERS = 3
+"""names of further rooms kept of one outline; more say no more"""
+
+BASEMENT_WORDS = ("地下", "人防", "车库")
 OTHER_WORDS = (
     "办公",
     "商业",
@@ -47,9 +61,6 @@ OTHER_WORDS = (
     "门诊",
     "厂房",
     "仓库",
-    "车库",
-    "地下",
-    "人防",
     "配套",
     "展览",
 )
@@ -60,6 +71,8 @@ class Space(Area):
     """A room or way with its name; ``name`` is empty when no text inside reads like one."""
 
     name: str = ""
+    others: tuple[str, ...] = ()
+    """names of further rooms written inside: the outline is of more than the one room"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +119,7 @@ def corridors(plans: Plans) -> tuple[Corridor, ...]:
                     layer=way.layer,
                     texts=way.texts,
                     name=way.name,
+                    others=tuple(name for name in way.others if not COMMON.search(name)),
                     dwelling=shows_dwellings(sheet, plans),
                     solids=shapely.union_all([g for g in near if isinstance(g, Polygon | MultiPolygon) and g.is_valid]),
                     edges=MultiLineString([g for g in near if g.geom_type == "LineString"]),
@@ -114,12 +128,40 @@ def corridors(plans: Plans) -> tuple[Corridor, ...]:
     return tuple(found)
 
 
+def joints(ways: Sequence[Corridor]) -> tuple[Corridor, ...]:
+    """Corridors of one sheet whose outlines join, each group of them as one corridor.
+
+    Outlines that only touch at a point join no one and make none.
+    """
+    found: list[Corridor] = []
+    for sheet in dict.fromkeys(way.sheet for way in ways):
+        here = [way for way in ways if way.sheet == sheet]
+        for group in gathered([way.polygon for way in here], JOINED):
+            parts = [here[index] for index in group]
+            grown = shapely.union_all([way.polygon.buffer(JOINED, join_style="mitre") for way in parts])
+            one = grown.buffer(-JOINED, join_style="mitre")
+            if len(parts) > 1 and isinstance(one, Polygon) and one.is_valid:
+                found.append(
+                    replace(
+                        parts[0],
+                        subject=" 与 ".join(dict.fromkeys(way.subject for way in parts)),
+                        where=one,
+                        polygon=one,
+                        handles=tuple(handle for way in parts for handle in way.handles),
+                        solids=shapely.union_all([way.solids for way in parts]),
+                        edges=MultiLineString([line for way in parts for line in shapely.get_parts(way.edges)]),
+                    )
+                )
+    return tuple(found)
+
+
 def shows_dwellings(sheet: Sheet, plans: Plans) -> bool | None:
-    """Whether the sheet shows storeys of housing; None when neither its title nor the facts tell."""
-    if any(word in sheet.title for word in OTHER_WORDS):
+    """Whether the sheet shows storeys of housing; None when neither its title nor the facts tell, or it shows both."""
+    if any(word in sheet.title for word in BASEMENT_WORDS):
         return False
-    if any(word in sheet.title for word in DWELLING_WORDS):
-        return True
+    other, dwelling = (any(word in sheet.title for word in words) for words in (OTHER_WORDS, DWELLING_WORDS))
+    if other or dwelling:
+        return None if other and dwelling else dwelling
     title = plain_name(sheet.title)
     uses = {
         building.use
@@ -146,9 +188,40 @@ def _spaces(sheet: Sheet) -> list[Space]:
             layer=area.layer,
             texts=texts,
             name=name_of(texts),
+            others=_other_rooms(texts),
         )
         for area, texts in named
     ]
+
+
+def _other_rooms(texts: Iterable[str]) -> tuple[str, ...]:
+    """The names of rooms among the texts without the one that names the space; each once."""
+    written = tuple(texts)
+    own = "".join(name_of(written).split())
+    plain = ("".join(text.split()) for text in written)
+    named = dict.fromkeys(text for text in plain if A_ROOM.match(text) and not NO_NAME.search(text))
+    return tuple(name for name in named if name != own)[:MOST_OTHERS]
+
+
+def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
+    """Names of corridors on sheets of housing that stand in no space named as one, each where it is written."""
+    found: list[Feature] = []
+    for sheet in plans.sheets:
+        if not sheet.rows("SPACE", "WALL").size or not shows_dwellings(sheet, plans):
+            continue
+        bounded = [way.polygon for way in plans.recognise(corridors) if way.sheet == sheet.id]
+        for label in labels(sheet):
+            if A_CORRIDOR.match(label.words) and not any(way.intersects(label.point) for way in bounded):
+                found.append(
+                    Feature(
+                        subject=label.words,
+                        sheet=sheet.id,
+                        where=label.point,
+                        handles=(label.handle,),
+                        how="name that no closed line of a corridor encloses",
+                    )
+                )
+    return tuple(found)
 
 
 def name_of(texts: Iterable[str]) -> str:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 SMALLEST_UNIT = 20.0
 """square metres; smaller closed lines on the layers are doors, shafts and frames of texts"""
 
+LARGE = 400.0
+"""square metres; an outline of this size without a number beside numbered units may be one of them"""
+
 SAME_UNIT = 0.8
 """ratio of areas from which two outlines around one label are the two faces of one wall"""
 
@@ -47,6 +50,7 @@ _BLAST = re.compile(rf"^(?:第?(?P<before>{_NUMBER})[#号]?抗爆单元|抗爆�
 _NOT_A_NAME = ("平面图", "示意图", "大样", "详图", "剖面")
 _IN_WAR = re.compile(r"战时.*?(?=平时|$)")
 _AREA = re.compile(r"面积(?:为|约)?[:：=]?(\d+(?:\.\d+)?)(?:m2|m²|㎡|M2|平方米|平米)")
+_MAY_BE_A_ROOM = re.compile(r"装备(?!掩蔽)|汽车库|车间|电站|警报")
 _FUNCTIONS = {
     "team": re.compile(r"队员"),
     "equipment": re.compile(r"装备"),
@@ -85,15 +89,21 @@ def blast_units(plans: Plans) -> tuple[Unit, ...]:
     return tuple(unit for sheet in plans.sheets if sheet.rows("CD").size for unit in _units(sheet, _BLAST))
 
 
+def is_expected(plans: Plans) -> bool:
+    """Whether there ought to be protective units: the facts ask for a shelter, or a sheet draws one."""
+    return bool(plans.facts.civil_defense.required_area) or any(sheet.rows("CD").size for sheet in plans.sheets)
+
+
 def function_of(writings: Iterable[str]) -> str | None:
     """The one wartime function these writings name; None when they name none or several.
 
-    What follows 战时 counts before anything else, and what follows 平时 never counts.
+    What follows 战时 counts before anything else, and what follows 平时 never counts. A bare 汽车库 or 移动电站 is
+    what the place is for in peace, or a room of it.
     """
     words = [plain(writing) for writing in writings]
     in_war = ["".join(_IN_WAR.findall(word)) for word in words if "战时" in word]
     named = [word for word in words if _UNIT.match(word) and "战时" not in word and "平时" not in word]
-    others = [word for word in words if "战时" not in word and "平时" not in word]
+    others = [word for word in words if not ("战时" in word or "平时" in word or _MAY_BE_A_ROOM.search(word))]
     for chosen in (in_war, named, others):
         found = {name for name, sense in _FUNCTIONS.items() if any(sense.search(word) for word in chosen)}
         if found:
@@ -124,9 +134,13 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
                 )
     claimed = [area for _, area in found]
     word = "防护单元" if sense is _UNIT else "抗爆单元"
-    for area in outlines:
-        if word in area.layer and not _explained(area, claimed, names):
-            found.append(("", area))
+    for area in _unnumbered(outlines, claimed, names, word):
+        found.append(("", area))
+        if word not in area.layer:
+            doubts[area.handles[0]] = Words(
+                "该闭合线未编号，是否为防护单元请核实",
+                "the line carries no number; check whether it is a protective unit",
+            )
     for name, area in found:
         yield _unit(word, name, area, doubts.get(area.handles[0]), _around(sheet, area, sense))
     known = {name for name, _ in found}
@@ -144,6 +158,16 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
                 function=None,
                 written_area=None,
             )
+
+
+def _unnumbered(
+    outlines: Sequence[Area], claimed: Sequence[Area], names: Sequence[tuple[Label, str]], word: str
+) -> Iterator[Area]:
+    """Outlines without a number that are units by their layer, or may be by their size beside numbered units."""
+    for area in outlines:
+        may_be = word == "防护单元" and bool(claimed) and area.polygon.area >= LARGE
+        if (word in area.layer or may_be) and not _explained(area, claimed, names):
+            yield area
 
 
 def _name(label: Label, sense: re.Pattern[str]) -> str | None:

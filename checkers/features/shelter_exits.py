@@ -8,6 +8,7 @@ opening         doors close to each other, with the writings nearest to them: an
 exit            an opening written 主要出入口, 次要出入口 or 备用出入口
 connecting      连通口: leads from one unit to the next; never an exit
 shaft           竖井: a way out up a shaft; not counted as an exit
+blocked         封堵: an opening of peace time that is closed up in war; not an exit
 range           the least and the most a count can be; an unlabelled opening is between no and one exit
 """
 
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from shapely import LineString, MultiPoint, Point, union_all
 
 from checkers.features.labels import Label, labels, plain
-from checkers.features.near import gathered
+from checkers.features.near import drawn_at, gathered
 from checkers.features.shelter import Unit, protective_units
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Opening:
     def says_other(self) -> bool:
         """Whether a writing beside it calls it a connecting opening or a shaft."""
         return any(
-            "连通口" in word or "竖井式" in word or "竖井出入口" in word or _SHAFT_ALONE.match(word)
+            "连通口" in word or "竖井式" in word or "竖井出入口" in word or "封堵" in word or _SHAFT_ALONE.match(word)
             for word in self.words
         )
 
@@ -97,9 +98,16 @@ class Opening:
         if not self.says_exit:
             return (0, 0) if self.says_other else (0, 1)
         kinds = {kind for word in self.words if _is_exit(word) for kind in _EXIT.findall(word)} - {""}
-        contradicted = any("连通口" in word or "竖井式" in word or "竖井出入口" in word for word in self.words)
+        contradicted = any(
+            "连通口" in word or "竖井式" in word or "竖井出入口" in word or "封堵" in word for word in self.words
+        )
         certain = any(door.blast for door in self.doors) and not contradicted
         return (1 if certain else 0, max(1, len(kinds)))
+
+    @property
+    def only_main(self) -> bool:
+        """Whether it is called 主要出入口 and nothing else, of which a unit has one."""
+        return {kind for word in self.words if _is_exit(word) for kind in _EXIT.findall(word)} == {"主要"}
 
     @property
     def outdoor(self) -> tuple[int, int]:
@@ -176,7 +184,9 @@ def _exits(sheet: Sheet, units: Sequence[Unit]) -> Iterator[Exits]:
             if own[index].is_empty or distance > ON_BOUNDARY or elsewhere < distance - BOTH_ALIKE:
                 continue
             mine.append(opening)
-            certain = elsewhere > distance + BOTH_ALIKE
+            certain = elsewhere > distance + BOTH_ALIKE and not (
+                opening.only_main and any(other.only_main for other in mine[:-1])
+            )
             for place, (low, high) in enumerate((opening.exits, opening.outdoor)):
                 least[place] += low if certain else 0
                 most[place] += high
@@ -206,21 +216,11 @@ def _doors(sheet: Sheet, written: Sequence[Label]) -> Iterator[Door]:
     for block in sheet.blocks:
         code = " ".join([plain(block.name).upper(), *(plain(value).upper() for value in block.attributes.values())])
         if block.visible and not expected[block.layer] and _is_door(code):
-            yield Door(code, _place(block.x, block.y, block.bounds), _BLAST_DOOR.search(code) is not None)
+            yield Door(code, drawn_at(block), _BLAST_DOOR.search(code) is not None)
     for label in written:
         code = label.words.upper()
         if _is_door(code) and len(code) <= _LONGEST_LABEL:
             yield Door(code, label.point, _BLAST_DOOR.search(code) is not None)
-
-
-def _place(x: float, y: float, bounds: tuple[float, float, float, float] | None) -> Point:
-    """The insertion point, or the middle of what the block draws when it was drawn far from its insertion point."""
-    if bounds is None:
-        return Point(x, y)
-    left, low, right, high = bounds
-    if left - ON_BOUNDARY <= x <= right + ON_BOUNDARY and low - ON_BOUNDARY <= y <= high + ON_BOUNDARY:
-        return Point(x, y)
-    return Point((left + right) / 2, (low + high) / 2)
 
 
 def _is_door(code: str) -> bool:
@@ -228,14 +228,20 @@ def _is_door(code: str) -> bool:
 
 
 def _is_exit(word: str) -> bool:
-    others = "连通口" in word or "竖井式" in word or "竖井出入口" in word
+    others = "连通口" in word or "竖井式" in word or "竖井出入口" in word or "封堵" in word
     return "出入口" in word and not others and ("平时" not in word or "战时" in word)
 
 
 def _tells(word: str) -> bool:
     if len(word) > _LONGEST_LABEL or any(note in word for note in ("图", "说明", "应", "详")):
         return False
-    return "出入口" in word or "连通口" in word or bool(_PLACE.match(word)) or bool(_SHAFT_ALONE.match(word))
+    return (
+        "出入口" in word
+        or "连通口" in word
+        or "封堵" in word
+        or bool(_PLACE.match(word))
+        or bool(_SHAFT_ALONE.match(word))
+    )
 
 
 def _same_unit(unit: Unit, other: Unit) -> bool:

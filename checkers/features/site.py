@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from checkers.facts import Building, Use, plain_name
 from checkers.features.base import Area, areas, distinct, own_texts
+from checkers.features.levels import HEIGHT, STOREYS, any_says, numbers, underground, without_storeys_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,14 +30,10 @@ if TYPE_CHECKING:
 NAME = re.compile(
     r"^(?=[A-Z\d])[A-Z]{0,3}\d{0,3}(?:-\d+)?(?:#|＃|号楼|栋|号)(?:楼|住宅楼?|办公楼?|商业楼?|公寓楼?)?$", re.IGNORECASE
 )
-STOREYS = re.compile(r"(?<![\d.\-−/+BD])(\d{1,3})(?:\s*\+\s*\d+)?\s*(?:F(?![A-Z])|层)", re.IGNORECASE)
-HEIGHT = re.compile(
-    r"(?:\bH\s*[=＝:：]|建筑高度\s*[=＝:：]?|高度\s*[=＝:：]?)\s*(\d+(?:\.\d+)?)\s*(?:m|米)?", re.IGNORECASE
-)
-UNDERGROUND = ("地下", "人防范围")
-STOREYS_BELOW = re.compile(r"地下\s*[\d一二两三四五六]+\s*(?:层|F)", re.IGNORECASE)
-"""what a tower says of its own basement: ``地上18层/地下2层``"""
 EXISTING = ("现状", "保留", "已建", "原有", "existing")
+OF_THE_GROUND = re.compile(r"标高|高程|地面|地坪|场地|道路|树|绿|管|水系|围墙")
+"""what else may be 现状 or 保留 inside an outline: ``原有地面标高 5.30`` says nothing of the building"""
+
 PODIUM = ("裙房", "裙楼")
 NOT_BUILDINGS = ("门卫", "岗亭", "雨棚", "雨篷", "连廊", "廊架", "花架", "围墙", "车棚", "亭", "水景", "泳池")
 USES = {
@@ -52,6 +49,11 @@ USES = {
 }
 HEIGHTS_AGREE = 0.05
 """metres: a height on the plan and one in the facts that differ by more are two heights"""
+
+TOUCHING = 0.05
+"""metres: outlines this near are drawn as touching"""
+LONGEST_NAME = 30
+"""characters: a longer text inside a climbing ground is a note, not its name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def grounds(plans: Plans) -> tuple[Ground, ...]:
     """Every climbing ground on the site plans."""
     return tuple(
         Ground(
-            subject=_numbered("登高操作场地", index, len(found)),
+            subject=_written_name(area, "登高", "场地") or _numbered("登高操作场地", index, len(found)),
             sheet=area.sheet,
             where=area.where,
             handles=area.handles,
@@ -122,6 +124,12 @@ def grounds(plans: Plans) -> tuple[Ground, ...]:
         for found in [distinct(areas(sheet, "CLIMB_GROUND"))]
         for index, area in enumerate(found, start=1)
     )
+
+
+def _written_name(area: Area, *words: str) -> str:
+    """The text inside that names the thing, as a reviewer would point at it; empty when none does."""
+    named = (text.strip() for text in area.texts if any(word in text for word in words))
+    return next((text for text in named if len(text) <= LONGEST_NAME), "")
 
 
 def _numbered(word: str, index: int, count: int) -> str:
@@ -162,13 +170,14 @@ def _footprints(sheet: Sheet, facts: Facts) -> list[Footprint]:
 def _is_part(
     area: Area, index: int, outlines: Sequence[Area], names: Sequence[str], texts: Sequence[Sequence[str]]
 ) -> bool:
-    """Whether a silent outline lies inside a named building that is no podium: a step of its roof, not a building."""
+    """Whether a silent outline lies inside a named building above ground that is no podium: a step of its roof."""
     return any(
         other != index
         and names[other]
-        and not _any_says(texts[other], PODIUM)
+        and not any_says(texts[other], PODIUM)
+        and underground(texts[other], outer.layer, names[other]) is False
         and outer.polygon.area > area.polygon.area
-        and outer.polygon.buffer(HEIGHTS_AGREE).contains(area.polygon)
+        and outer.polygon.buffer(TOUCHING).contains(area.polygon)
         for other, outer in enumerate(outlines)
     )
 
@@ -176,12 +185,12 @@ def _is_part(
 def _footprint(area: Area, texts: Sequence[str], name: str, building: Building | None, *, podium: bool) -> Footprint:
     """The building's own facts describe its tower: of a podium only use and fire rating follow from them."""
     tower = None if podium else building
-    heights = _numbers(HEIGHT, texts)
+    heights = numbers(HEIGHT, texts)
     if tower is not None and tower.height is not None:
         heights.append(tower.height)
     in_doubt = bool(heights) and max(heights) - min(heights) > HEIGHTS_AGREE
-    storeys = [int(count) for count in _numbers(STOREYS, [STOREYS_BELOW.sub(" ", text) for text in texts])]
-    underground = _underground(texts, area.layer, name)
+    storeys = [int(count) for count in numbers(STOREYS, [without_storeys_below(text) for text in texts])]
+    below = underground(texts, area.layer, name)
     if not storeys and tower is not None and tower.storeys is not None:
         storeys.append(tower.storeys)
     title = f"{name} 裙房".strip() if podium else name
@@ -191,7 +200,7 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         where=area.where,
         handles=area.handles,
         how=area.how,
-        sure=underground is not None,
+        sure=below is not None,
         polygon=area.polygon,
         layer=area.layer,
         texts=tuple(texts),
@@ -202,35 +211,10 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         use=(building.use if building else None) or _use(texts),
         fire_rating=building.fire_rating if building else _rating(texts),
         podium=podium,
-        underground=underground is True,
-        existing=_any_says((*texts, area.layer), EXISTING),
+        underground=below is True,
+        existing=any_says([*(text for text in texts if not OF_THE_GROUND.search(text)), area.layer], EXISTING),
         stated=building is not None,
     )
-
-
-def _underground(texts: Sequence[str], layer: str, name: str) -> bool | None:
-    """Whether the outline is of a basement; None when it says both that and how high it stands above ground.
-
-    A tower that counts its storeys below (``地上18层/地下2层``) is none.
-    """
-    if not _any_says((*texts, layer), UNDERGROUND):
-        return False
-    in_own_right = _any_says([STOREYS_BELOW.sub("", text) for text in texts] + [layer], UNDERGROUND)
-    heads = [text.partition("地下")[0] + "".join(text.partition("地上")[1:]) for text in texts]
-    above = bool(_numbers(STOREYS, heads) or _numbers(HEIGHT, heads))
-    if in_own_right:
-        return None if above else True
-    if above:
-        return False
-    return None if name else True
-
-
-def _any_says(texts: Iterable[str], words: Iterable[str]) -> bool:
-    return any(word in text for text in texts for word in words)
-
-
-def _numbers(pattern: re.Pattern[str], texts: Iterable[str]) -> list[float]:
-    return [float(match) for text in texts for match in pattern.findall(text)]
 
 
 def _name(texts: Sequence[str], facts: Facts) -> str:
@@ -252,13 +236,13 @@ def _neighbour(index: int, outlines: Sequence[Area], names: Sequence[str]) -> st
     touching = {
         names[other]
         for other, area in enumerate(outlines)
-        if other != index and names[other] and area.polygon.distance(podium) < HEIGHTS_AGREE
+        if other != index and names[other] and area.polygon.distance(podium) < TOUCHING
     }
     return touching.pop() if len(touching) == 1 else ""
 
 
 def _use(texts: Iterable[str]) -> Use | None:
-    said = {use for use, words in USES.items() if _any_says(texts, words)}
+    said = {use for use, words in USES.items() if any_says(texts, words)}
     return said.pop() if len(said) == 1 else None
 
 
@@ -274,7 +258,7 @@ def _rating(texts: Iterable[str]) -> int | None:
 def is_minor(footprint: Footprint) -> bool:
     """Whether the outline is of a gate house, canopy or the like, named so on the plan; a numbered building is not."""
     numbered = footprint.stated or bool(footprint.name) or (footprint.storeys or 1) > 1
-    return _any_says(footprint.texts, NOT_BUILDINGS) and not numbered
+    return any_says(footprint.texts, NOT_BUILDINGS) and not numbered
 
 
 def is_new(footprint: Footprint) -> bool:

@@ -34,6 +34,9 @@ BESIDE = 3.0
 LARGEST = 3000.0
 """square metres; larger outlines with a name inside are sites and buildings, not tanks"""
 
+SMALLEST = 2.0
+"""square metres; smaller outlines without a name are symbols and shafts"""
+
 LONGEST_NAME = 20
 """characters; longer writings are notes"""
 
@@ -114,7 +117,7 @@ def _sort(word: str) -> Sort | None:
 
 def _things(sheet: Sheet) -> Iterator[Thing]:
     written = [label for label in labels(sheet) if _sort(label.words) and not _is_note(label)]
-    if not written and not any(_sort(plain(block.name)) for block in sheet.blocks):
+    if not written and not any(_sort(plain(block.name)) for block in sheet.blocks) and not sheet.rows("TANK").size:
         return
     outlines = [area for area in _outlines(sheet) if area.polygon.area <= LARGEST]
     found = list(_named_inside(outlines))
@@ -136,6 +139,40 @@ def _things(sheet: Sheet) -> Iterator[Thing]:
         else:
             yield _thing(label.words, sort, None, [label.words], (label.handle,), sheet, label)
     yield from found
+    yield from _named_by_layer(free, found)
+
+
+def _named_by_layer(free: Sequence[Area], found: Sequence[Thing]) -> Iterator[Thing]:
+    """Outlines without any words on a layer of septic tanks alone: what its name says, though weak evidence."""
+    taken: list[Polygon] = [thing.polygon for thing in found if thing.polygon is not None and thing.sort is Sort.SEPTIC]
+    for area in free:
+        if area.texts or area.polygon.area < SMALLEST or _sort(plain(area.layer)) is not Sort.SEPTIC:
+            continue
+        if not any(polygon.intersects(area.polygon) for polygon in taken):
+            taken.append(area.polygon)
+            yield Thing(
+                subject=area.layer,
+                sheet=area.sheet,
+                where=area.polygon,
+                handles=area.handles,
+                how="closed line named by its layer only",
+                sure=False,
+                sort=Sort.SEPTIC,
+                buried=None,
+                polygon=area.polygon,
+            )
+
+
+def unnamed(plans: Plans) -> tuple[str, ...]:
+    """Layers of tanks with outlines of a tank's size of which nothing tells what they hold."""
+    layers: dict[str, None] = {}
+    for sheet in plans.sheets:
+        known = [thing.where for thing in plans.recognise(things) if thing.sheet == sheet.id]
+        for area in distinct(areas(sheet, "TANK")):
+            large = SMALLEST <= area.polygon.area <= LARGEST
+            if large and not area.texts and not any(where.intersects(area.polygon) for where in known):
+                layers[area.layer] = None
+    return tuple(layers)
 
 
 def _outlines(sheet: Sheet) -> list[Area]:

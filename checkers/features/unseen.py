@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED, Omission.ENCODING, Omission.OTHER}
 """omissions behind which walls, outlines or names may hide; fonts and pictures hide none"""
 
+AIDS = {"XLINE", "RAY", "TOLERANCE"}
+"""aids of drawing that bound nothing and name nothing"""
+
 SCANNED = 0.5
 """share of a sheet that a picture covers where the sheet is a scan"""
 
@@ -48,12 +51,18 @@ class NotUnderstood:
 
 def hides(omission: NotDisplayed) -> bool:
     """Whether things of the building may hide behind the omission."""
-    return omission.kind in HIDING and (omission.remedy_zh, omission.remedy_en) != OUTSIDE
+    outside = (omission.remedy_zh, omission.remedy_en) == OUTSIDE
+    return omission.kind in HIDING and not outside and omission.what not in AIDS
 
 
 def hides_objects(sheet: Sheet) -> bool:
     """Whether things of the building may be missing from the sheet."""
     return any(True for _ in _hidden(sheet))
+
+
+def hides_shapes(sheet: Sheet) -> bool:
+    """Whether shapes such as walls and columns may be missing from the sheet; undecoded words are no shapes."""
+    return any(hides(omission) and omission.kind is not Omission.ENCODING for omission in sheet.not_displayed)
 
 
 def hidden(sheets: Iterable[Sheet], unread: Iterable[str] = ()) -> str:

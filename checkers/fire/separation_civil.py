@@ -10,7 +10,8 @@ from shapely import STRtree, union_all
 from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.base import Feature
-from checkers.features.site import footprints, is_high, is_minor
+from checkers.features.closure import unmeasured
+from checkers.features.site import TOUCHING, footprints, is_high, is_minor
 from checkers.finding import Comparison, Measurement
 from checkers.rule import rule
 
@@ -32,7 +33,8 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each pair of buildings on a site plan that are neighbours; the shortest distance between their
     outlines. Height and use tell whether a building is high, its fire rating the row of the table; a podium counts
     as low. While any of the three is unknown the pair is doubtful, unless it is far enough apart for every case the
-    table has. Two buildings drawn touching are doubtful: the notes on fire walls cannot be read off a plan.
+    table has. Two buildings drawn touching are doubtful: the notes on fire walls cannot be read off a plan. So are two
+    of one name that stand apart, and outlines that are open or cross themselves.
     Silent on: factories, stores and garages, which other codes bind; gate houses and canopies; reductions by fire
     walls, and combustible projections beyond the outline.
     """
@@ -46,6 +48,16 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
             pairs[_pair(one, other)] = (distance, one, other)
     for distance, one, other in pairs.values():
         yield _judged(one, other, distance, law)
+    shown = {footprint.sheet for footprint in plans.recognise(footprints)}
+    for bound in unmeasured(plans, "BLDG_OUTLINE"):
+        if bound.sheet in shown:
+            yield law.doubts(
+                bound,
+                Words(
+                    f"{bound.subject}：建筑轮廓未闭合或自相交，与相邻建筑的间距无法量取",
+                    f"{bound.subject}: the outline is open or crosses itself, so no distance to it can be taken",
+                ),
+            )
 
 
 def _neighbours(plans: Plans, reach: float) -> Iterator[tuple[Footprint, Footprint]]:
@@ -67,15 +79,19 @@ def _neighbours(plans: Plans, reach: float) -> Iterator[tuple[Footprint, Footpri
 
 
 def _same_building(one: Footprint, other: Footprint) -> bool:
-    """A tower and the podium it stands on or beside, or two parts of one name."""
-    if one.name and plain_name(one.name) == plain_name(other.name):
-        return True
-    return (one.podium or other.podium) and one.polygon.intersects(other.polygon)
+    """A tower and the podium it stands on or beside, or two parts of one name, that touch.
+
+    Two outlines of one name that stand apart are two buildings, one of them misnamed, or two that one name covers.
+    """
+    touching = one.polygon.dwithin(other.polygon, TOUCHING)
+    if one.name and other.name:
+        return touching and plain_name(one.name) == plain_name(other.name)
+    return touching and (one.podium or other.podium)
 
 
 def _pair(one: Footprint, other: Footprint) -> tuple[str, ...]:
     """The same for a pair of named buildings on every sheet that shows it."""
-    if one.name and other.name:
+    if one.name and other.name and plain_name(one.subject) != plain_name(other.subject):
         return tuple(sorted((plain_name(one.subject), plain_name(other.subject))))
     return tuple(sorted((f"{one.sheet} {one.handles}", f"{other.sheet} {other.handles}")))
 
@@ -87,6 +103,7 @@ def _judged(one: Footprint, other: Footprint, distance: Measurement, law: Law) -
         where=union_all([one.polygon, other.polygon]) if distance.along is None else distance.along,
         handles=one.handles + other.handles,
         how="shortest distance between two outlines",
+        sure=one.sure and other.sure,
     )
     if not distance.value:
         return law.doubts(
@@ -95,6 +112,16 @@ def _judged(one: Footprint, other: Footprint, distance: Measurement, law: Law) -
                 f"{between.subject}：两栋建筑相邻相接，是否设防火墙需人工复核",
                 f"{between.subject}: the buildings touch; whether a fire wall parts them is for a person to see",
             ),
+        )
+    if one.name and plain_name(one.name) == plain_name(other.name) and not (one.podium or other.podium):
+        return law.doubts(
+            between,
+            Words(
+                f"{between.subject}：两处轮廓同名而相距 {distance.value:.2f} m，是一栋还是两栋需人工复核",
+                f"{between.subject}: two outlines of one name stand {distance.value:.2f} m apart; "
+                "whether they are one building is for a person to see",
+            ),
+            along=distance.along,
         )
     required = [
         float(law.table("matrix")[row][column]) for row in _classes(one, law) for column in _classes(other, law)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from shapely import shortest_line
 
 from checkers.clauses import Severity
-from checkers.errors import Words
-from checkers.features.tanks import Sort, Thing, buildings, things
+from checkers.errors import CouldNotRead, Words
+from checkers.features.tanks import Sort, Thing, buildings, things, unnamed
+from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
@@ -28,13 +29,23 @@ def septic(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: from the outer wall of the septic tank to the nearest well, and to the nearest building outline, in
     plan; two kinds of findings with a limit each. Doubtful are names without an outline, septic tanks whose wells
-    are all drawn on other sheets, and those too near an outline written to be underground only.
-    Silent on: the part that has no well, or no building, drawn anywhere in the set; access for emptying.
+    are all drawn on other sheets, those too near an outline written to be underground only, and those far from
+    everything on a sheet of which objects could not be read.
+    Silent on: the part that has no well, or no building, drawn anywhere in the set, unless it has neither; access for
+    emptying.
     """
     found = plans.recognise(things)
+    if not found and (layers := plans.recognise(unnamed)):
+        raise CouldNotRead(f"{'、'.join(layers)} 上构筑物的名称 (what the outlines there are)")
     tanks = [thing for thing in found if thing.sort is Sort.SEPTIC]
     wells = [thing for thing in found if thing.sort is Sort.WELL]
     together = any(tank.sheet == well.sheet for tank in tanks for well in wells)
+    if (
+        tanks
+        and not wells
+        and not any(wall.sheet == tank.sheet for wall in plans.recognise(buildings) for tank in tanks)
+    ):
+        raise CouldNotRead("化粪池所在图上的建筑轮廓 (BLDG_OUTLINE)")
     for tank in tanks:
         near = [well for well in wells if well.sheet == tank.sheet]
         walls = [building for building in plans.recognise(buildings) if building.sheet == tank.sheet]
@@ -43,7 +54,12 @@ def septic(plans: Plans, law: Law) -> Iterator[Finding]:
                 yield _loose(tank, tank, law)
             continue
         yield from (_loose(tank, well, law) for well in near if well.polygon is None)
-        yield from _to_well(tank, [well for well in near if well.polygon is not None], law)
+        hiding = hides_shapes(plans.drawings.sheet(tank.sheet))
+        for finding in (
+            *_to_well(tank, [well for well in near if well.polygon is not None], law),
+            *_to_walls(tank, walls, law),
+        ):
+            yield _perhaps_nearer(finding) if hiding and finding.verdict is Verdict.MET else finding
         if wells and not together:
             yield law.doubts(
                 tank,
@@ -53,7 +69,6 @@ def septic(plans: Plans, law: Law) -> Iterator[Finding]:
                     "Draw both on one site plan",
                 ),
             )
-        yield from _to_walls(tank, walls, law)
 
 
 def _to_well(tank: Thing, wells: Sequence[Thing], law: Law) -> Iterator[Finding]:
@@ -81,6 +96,14 @@ def _to_walls(tank: Thing, walls: Sequence[Area], law: Law) -> Iterator[Finding]
             yield finding
         elif finding.verdict is not Verdict.MET:
             yield limit.judge(_pair(tank, nearest), measured, doubt=doubt)
+
+
+def _perhaps_nearer(finding: Finding) -> Finding:
+    message = Words(
+        f"{finding.message.zh}；存疑：图中有对象未能读取，可能另有更近者",
+        f"{finding.message.en}; doubtful: some objects could not be read, and there may be a nearer one",
+    )
+    return replace(finding, verdict=Verdict.DOUBTFUL, message=message)
 
 
 def _pair(tank: Thing, other: Feature) -> Thing:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from shapely import shortest_line
 
-from checkers.errors import Words
-from checkers.features.tanks import SOURCES, Sort, Thing, things
+from checkers.errors import CouldNotRead, Words
+from checkers.features.tanks import SOURCES, Sort, Thing, things, unnamed
+from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 TANKS = frozenset({Sort.DRINKING, Sort.UNKNOWN_TANK})
 
+NEARER = Words("图中有对象未能读取，可能另有更近者", "some objects could not be read; there may be a nearer one")
+
 
 @rule("health/tank-pollution")
 def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
@@ -27,18 +30,20 @@ def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: between the outer wall of the tank and that of the source, in plan; for each tank and each sort of
     source the nearest one, and every further one that is too near. Doubtful are tanks too near a source that are
-    not written to be buried or to hold drinking water, names without an outline, and tanks whose sources are all
-    drawn on other sheets.
+    not written to be buried or to hold drinking water, names without an outline, tanks whose sources are all drawn on
+    other sheets, and tanks far from every source on a sheet of which objects could not be read.
     Silent on: tanks of fire and landscape water, sewers (health/tank-sewer), and what lies outside the sheet.
     """
     found = plans.recognise(things)
+    if not found and (layers := plans.recognise(unnamed)):
+        raise CouldNotRead(f"{'、'.join(layers)} 上构筑物的名称 (what the outlines there are)")
     tanks = [thing for thing in found if thing.sort in TANKS]
     sources = [thing for thing in found if thing.sort in SOURCES]
     together = any(tank.sheet == source.sheet for tank in tanks for source in sources)
     for tank in tanks:
         here = [source for source in sources if source.sheet == tank.sheet]
         if here:
-            yield from _beside(tank, here, law)
+            yield from _beside(tank, here, law, hiding=hides_shapes(plans.drawings.sheet(tank.sheet)))
         elif sources and not together and tank.sort is Sort.DRINKING:
             yield law.doubts(
                 tank,
@@ -50,13 +55,13 @@ def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
             )
 
 
-def _beside(tank: Thing, sources: Sequence[Thing], law: Law) -> Iterator[Finding]:
+def _beside(tank: Thing, sources: Sequence[Thing], law: Law, *, hiding: bool) -> Iterator[Finding]:
     loose = [thing.subject for thing in (tank, *sources) if thing.polygon is None]
     measurable = [] if tank.polygon is None else [source for source in sources if source.polygon is not None]
     by_sort = sorted(measurable, key=lambda source: (source.sort, source.where.distance(tank.where)))
     for _, same in groupby(by_sort, key=lambda source: source.sort):
         for place, source in enumerate(same):
-            finding = _judged(tank, source, law)
+            finding = _judged(tank, source, law, hiding=hiding)
             if place == 0 or finding.verdict is not Verdict.MET:
                 yield finding
     if loose and (tank.polygon is None or tank.sort is Sort.DRINKING):
@@ -71,7 +76,7 @@ def _beside(tank: Thing, sources: Sequence[Thing], law: Law) -> Iterator[Finding
         )
 
 
-def _judged(tank: Thing, source: Thing, law: Law) -> Finding:
+def _judged(tank: Thing, source: Thing, law: Law, *, hiding: bool) -> Finding:
     limit = law.at_least("distance")
     line = shortest_line(tank.where, source.where)
     thing = replace(
@@ -81,6 +86,8 @@ def _judged(tank: Thing, source: Thing, law: Law) -> Finding:
         sure=tank.sure and source.sure,
     )
     finding = limit.judge(thing, Measurement(line.length, line))
+    if finding.verdict is Verdict.MET and hiding:
+        return limit.judge(thing, Measurement(line.length, line), doubt=NEARER)
     if finding.verdict is Verdict.MET or (tank.buried and tank.sort is Sort.DRINKING):
         return finding
     return limit.judge(

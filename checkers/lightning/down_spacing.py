@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.features.perimeter import Edge, Stretch, edges
-from checkers.features.roof import ON_PERIMETER
+from checkers.features.roof import ON_PERIMETER, down_conductors, is_earthing
 from checkers.finding import Comparison, Limit, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
@@ -29,6 +29,8 @@ def down_spacing(plans: Plans, law: Law) -> Iterator[Finding]:
     """
     found = plans.recognise(edges)
     looked_at = [edge for edge in found if edge.on_it or edge.off_it or not edge.roof.stands_on]
+    if not looked_at and any(not is_earthing(plans.drawings.sheet(c.sheet)) for c in plans.recognise(down_conductors)):
+        raise CouldNotRead("屋面轮廓 (BLDG_OUTLINE)")
     if looked_at and all(edge.roof.protection.value is None for edge in looked_at):
         raise CouldNotRead("facts.buildings[].lightning_class")
     for edge in looked_at:

@@ -36,6 +36,8 @@ def mesh_size(plans: Plans, law: Law) -> Iterator[Finding]:
     ]
     if found and all(roof.protection.value is None for roof in found):
         raise CouldNotRead("facts.buildings[].lightning_class")
+    if not found and plans.recognise(roofs):
+        raise CouldNotRead("接闪带 (LP_STRIP)")
     for bare in plans.recognise(bare_sheets):
         yield law.doubts(
             bare,

@@ -10,7 +10,7 @@ from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
 from checkers.features.closure import Closure, bounds
 from checkers.features.site import boundaries, footprints
-from checkers.features.unseen import hides_objects
+from checkers.features.unseen import hides_shapes
 from checkers.finding import LENGTH_PRECISION, Comparison, Measurement
 from checkers.rule import rule
 
@@ -42,6 +42,8 @@ def building_density(plans: Plans, law: Law) -> Iterator[Finding]:
         return
     if not standing:
         raise CouldNotRead("建筑轮廓 (BLDG_OUTLINE)")
+    if not any(_covers(footprint, site) for site in sites for footprint in standing):
+        raise CouldNotRead("用地红线内的建筑轮廓 (BLDG_OUTLINE inside SITE_BOUNDARY on one sheet)")
     for site in sites:
         covering = [footprint for footprint in standing if _covers(footprint, site)]
         if not covering:
@@ -96,6 +98,6 @@ def _unsure(site: Area, sites: Sequence[Area], plans: Plans) -> Words | None:
         return Words(
             "有建筑轮廓未闭合，基底面积可能偏小", "some building outlines are open, so the share may be too low"
         )
-    if hides_objects(sheet):
+    if hides_shapes(sheet):
         return Words("图中有对象未能显示，基底面积可能偏小", "some objects are not shown, so the share may be too low")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
@@ -15,19 +16,23 @@ if TYPE_CHECKING:
     from checkers.finding import Finding
     from checkers.rule import Law
 
+FILLING = re.compile(r"[\W_xX]+|待定|待填|暂无|无")
+"""what stands in a field that nobody has filled in: ``—``, ``____``, ``XXX``, ``待定``"""
+
 
 @rule("preflight/titleblock")
 def titleblock(plans: Plans, law: Law) -> Iterator[Finding]:
     """Every sheet's title block states what a reviewer must know of it.
 
-    Measured: each sheet; the required fields that the title block lacks or leaves empty. A sheet of whose title
-    block almost nothing could be read is doubtful: the block may be a picture, or be missing.
+    Measured: each sheet; the required fields that the title block lacks, leaves empty or fills with dashes or crosses
+    only. A sheet of whose title block almost nothing could be read is doubtful: the block may be a picture, or be
+    missing.
     Silent on: whether a name is a real signature, the registration seals and the countersigning column.
     """
     fields: list[list[str]] = law.table("fields")
     readable = law.number("readable")
     for sheet in plans.sheets:
-        filled = {label for label, value in sheet.title_block.items() if value.strip()}
+        filled = {label for label, value in sheet.title_block.items() if FILLING.sub("", value)}
         missing = [labels[0] for labels in fields if filled.isdisjoint(labels)]
         if len(fields) - len(missing) < readable:
             yield law.doubts(

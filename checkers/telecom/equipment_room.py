@@ -22,7 +22,7 @@ def equipment_room(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: the area inside the closed line around the room's name (设备间, 通信机房 …), and the width of the
     largest disc that passes through the whole room, niches aside; two findings for each room. Doubtful are rooms
-    whose name no closed line encloses.
+    whose name no closed line encloses, and those whose line encloses the names of other rooms too.
     Silent on: telecom rooms (telecom/telecom-room), equipment rooms of other services, the larger area that wide
     cabinets or many outlets ask for, and columns and cabinets standing in the room.
     """
@@ -30,7 +30,9 @@ def equipment_room(plans: Plans, law: Law) -> Iterator[Finding]:
         if room.polygon is None:
             yield unbounded(room, law)
             continue
-        yield law.at_least("area").judge(room, Measurement(room.polygon.area, room.polygon, AREA_PRECISION))
+        doubt = shared(room)
+        area = Measurement(room.polygon.area, room.polygon, AREA_PRECISION)
+        yield law.at_least("area").judge(room, area, doubt=doubt)
         width = narrowest(room.polygon)
         if width is None:
             yield law.doubts(
@@ -41,7 +43,18 @@ def equipment_room(plans: Plans, law: Law) -> Iterator[Finding]:
                 ),
             )
         else:
-            yield law.at_least("width").judge(room, Measurement(width.value, width.along))
+            yield law.at_least("width").judge(room, Measurement(width.value, width.along), doubt=doubt)
+
+
+def shared(room: Room) -> Words | None:
+    """Why the line around the room may be that of a whole storey or core: it holds other rooms' names as well."""
+    if not room.others:
+        return None
+    zh, en = "、".join(room.others), ", ".join(room.others)
+    return Words(
+        f"该闭合线内另有 {zh}，不是单独一个房间的轮廓，请绘出本房间的闭合线",
+        f"the same line encloses {en}, so it is not the outline of this room alone; draw the room's own",
+    )
 
 
 def unbounded(room: Room, law: Law) -> Finding:

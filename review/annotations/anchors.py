@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from numpy import isfinite
+from numpy import errstate, isfinite
 from shapely import force_2d, get_coordinates
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
@@ -32,8 +32,9 @@ def checked_shape(sheet: SheetRow, given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if given.get("type") not in SHAPES:
             raise _no_shape()
-        geometry = shape(dict(given))
-        points = [float(value) for value in geometry.bounds]
+        with errstate(invalid="ignore"):  # what is no number is looked for below
+            geometry = shape(dict(given))
+            points = [float(value) for value in geometry.bounds]
     except (ShapelyError, KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise _no_shape() from None
     coordinates = get_coordinates(geometry)

@@ -84,7 +84,7 @@ def _must_be_clear(unit: Unit, case: Case, discipline: str) -> None:
     unseen = [
         sheet
         for sheet in sheets
-        if sheet.not_displayed and sheet.discipline == discipline and not unit.drawings.acknowledged(sheet.id)
+        if sheet.not_displayed and sheet.discipline in {discipline, ""} and not unit.drawings.acknowledged(sheet.id)
     ]
     if unseen:
         names = "、".join(sheet.number or sheet.title for sheet in unseen)

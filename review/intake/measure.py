@@ -38,7 +38,8 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     read = [file for file in files if file.columns_sha256]
     if not read:
         return None
-    report = as_json(measure(_loaded(office, read), facts_of(case.facts), filed_on=law_day(case)))
+    unread = [file.name for file in files if file.status == "refused"]
+    report = as_json(measure(_loaded(office, read), facts_of(case.facts), filed_on=law_day(case), unread=unread))
     content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
     kept = office.objects.put(content)
     with office.database.unit() as unit:
@@ -68,13 +69,15 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
 
 
 def law_day(case: Case) -> date:
-    """The day whose law applies: stated in the facts, else the filing day, else today where the office stands."""
+    """The day whose law applies: the one stated in the facts, never later than the case was really filed.
+
+    A case that is not filed yet counts as filed today, where the office stands.
+    """
+    filed = case.filed_on or now().astimezone(OFFICE_ZONE).date()
     stated = case.facts.get("filed_on")
-    if isinstance(stated, date):
-        return stated
     if isinstance(stated, str):
-        return date.fromisoformat(stated)
-    return case.filed_on or now().astimezone(OFFICE_ZONE).date()
+        stated = date.fromisoformat(stated)
+    return min(stated, filed) if isinstance(stated, date) else filed
 
 
 def _loaded(office: Office, files: list[File]) -> DrawingSet:

@@ -21,6 +21,10 @@ from review.results.errors import NotReadable
 
 MOST_SIGNATURES = 200
 _LONGEST_GAP = 1 << 20
+_MOST_PASSES = 16
+"""how often the whole file is hashed over; revisions that follow each other need about one pass"""
+_SMALL = 1 << 24
+"""bytes below which passes do not matter"""
 _RANGE = re.compile(
     rb"/ByteRange\s{0,8}\[\s{0,8}(\d{1,12})\s{1,64}(\d{1,12})\s{1,64}(\d{1,12})\s{1,64}(\d{1,12})\s{0,64}\]"
 )
@@ -53,8 +57,14 @@ def signatures_of(content: memoryview) -> list[PdfSignature]:
             "PDF 中的签名过多，不像真实文件，不予验证",
             "the PDF holds more signatures than any real one; it is not verified",
         )
-    running, at, found = hashlib.sha256(), 0, []
+    running, at, found, hashed = hashlib.sha256(), 0, [], 0
     for end, length, second in sorted(ranges):
+        hashed += (length - at if at <= length else length) + end - second
+        if hashed > _MOST_PASSES * max(len(content), _SMALL):
+            raise NotReadable(
+                "PDF 中的签名范围相互重叠，不像真实文件，不予验证",
+                "the signatures of the PDF overlap as in no real one; it is not verified",
+            )
         if at <= length:
             running.update(content[at:length])
         else:

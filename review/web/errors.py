@@ -36,6 +36,8 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (review_errors.WrongSignIn, HTTPStatus.UNAUTHORIZED),
     (review_errors.ReviewError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (CheckerError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (storage_errors.AlreadyThere, HTTPStatus.CONFLICT),
+    (storage_errors.Conflict, HTTPStatus.CONFLICT),
 )
 """the first fitting row counts"""
 
@@ -72,6 +74,8 @@ def words_of(error: Exception, status: int) -> Words:
     """The sentence people read: the refusal's own, or the plain one of the status."""
     if isinstance(error, review_errors.ReviewError | CheckerError):
         return error.words
+    if isinstance(error, storage_errors.AlreadyThere | storage_errors.Conflict):
+        return Words(error.words.zh, error.words.en)
     return PLAIN.get(status, PLAIN[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
 
 
@@ -117,6 +121,8 @@ def install(app: FastAPI) -> None:
 
     app.add_exception_handler(review_errors.ReviewError, refused)
     app.add_exception_handler(CheckerError, refused)
+    app.add_exception_handler(storage_errors.AlreadyThere, refused)
+    app.add_exception_handler(storage_errors.Conflict, refused)
     app.add_exception_handler(SignInFirst, sign_in_first)
     app.add_exception_handler(HTTPException, plain)
     for kind, status in (

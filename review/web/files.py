@@ -85,6 +85,16 @@ def submit(visit: WithPart, number: str, form: Posted) -> Response:
     return go(f"/cases/{number}", "submitted")
 
 
+@router.post("/cases/{number}/measure")
+def measure(visit: WithPart, number: str, form: Posted) -> Response:
+    """Ask for another measuring after one that failed."""
+    try:
+        acts.measure_again(visit.jobs, visit.case.id, visit.me)
+    except ReviewError as error:
+        return _show(visit, status_of(error), error=error.words)
+    return go(f"/cases/{number}/files", "measuring")
+
+
 def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
     progress = acts.progress(visit.jobs, visit.case.id)
     with putting_together(visit) as made:

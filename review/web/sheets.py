@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from checkers.clauses import Severity
 from review.annotations import marks
 from review.case import State
-from review.errors import NotAllowed, NotThere, Refused, ReviewError
+from review.errors import NotThere, Refused, ReviewError
 from review.people import Role
 from review.web.access import Form, Posted, Visit, WithPart
 from review.web.case_pages import case_page, putting_together
@@ -102,12 +102,11 @@ def withdraw(visit: WithPart, number: str, sheet: UUID, mark: UUID, form: Posted
 def acknowledge(visit: WithPart, number: str, sheet: UUID, form: Posted) -> Response:
     """A reviewer has seen what the sheet could not display."""
     row = _sheet(visit, sheet)
-    with visit.unit() as unit:
-        assigned = {each.person for each in unit.cases.assignments(visit.case.id, visit.case.round)}
-        if visit.me.id not in assigned:
-            raise NotAllowed("只有本案件的审查员可以确认", "Only a reviewer of this case acknowledges this")
-        unit.drawings.acknowledge(row.id, visit.me.id)
-        unit.timeline.add(visit.case.id, visit.me.id, "acknowledged", {"sheet": row.number or row.sheet})
+    try:
+        with visit.unit() as unit:
+            marks.acknowledge(unit, visit.case, row, visit.me)
+    except ReviewError as error:
+        return desk(visit, sheet, status_of(error), error=error.words)
     return go(f"/cases/{number}/sheets/{sheet}", "acknowledged")
 
 

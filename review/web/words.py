@@ -81,6 +81,7 @@ EVENTS = {
     "acknowledged": Words("确认未显示内容", "not displayed things acknowledged"),
     "opinion_released": Words("发布专业意见", "opinion released"),
     "facts_changed": Words("更改案件事实", "facts changed"),
+    "measure_asked": Words("申请重新机审", "measuring asked for again"),
     "seal_asked": Words("申请整套签章", "sealing asked for"),
     "package_downloaded": Words("下载成果包", "package downloaded"),
 }
@@ -133,6 +134,7 @@ SAID = {
     "submitted": Words("已提交，窗口将在一个工作日内答复。", "Submitted. The window answers within one working day."),
     "accepted": Words("已受理，已分送各专业审查员。", "Accepted and sent to the reviewers of every discipline."),
     "returned": Words("已退回，申请人可以看到全部事项。", "Returned; the applicant sees the whole list."),
+    "measuring": Words("已安排重新机审。", "The rules will be measured again."),
     "judged": Words("已记录您的判断。", "Your judgement is recorded."),
     "marked": Words("批注已保存。", "The mark is kept."),
     "withdrawn": Words("已撤回。", "Withdrawn."),

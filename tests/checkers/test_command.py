@@ -74,6 +74,8 @@ def test_an_unreadable_file_is_one_line_and_the_others_are_reported_all_the_same
     assert len(lines) == 2
     assert "空.dxf" in lines[0]
     assert "没有.dwg" in lines[1]
+    assert "无法读取 空.dxf、没有.dwg" in out
+    assert "不涉及（" not in out
 
 
 def test_a_set_of_which_nothing_can_be_read_has_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from shapely import Point
 
 from checkers.catalogue import UnknownDiscipline, rules
 from checkers.clauses import statutes
-from checkers.drawing.model import DrawingSet
+from checkers.drawing.model import DrawingSet, SourceFile
 from checkers.engine import measure
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Facts, facts_of
@@ -195,3 +195,28 @@ def test_a_rule_that_found_something_ran_whatever_is_hidden(tmp_path: Path) -> N
     hiding = sheet(not_displayed=[not_shown("proxy", "TCH_WALL", 6)])
     report = measure(DrawingSet((hiding,)), Facts(), filed_on=TODAY, rules=(doors,), law=everything(tmp_path))
     assert report.accounts[0].ran
+
+
+def sized(tmp_path: Path, why: str, **fields: Any) -> list[str]:
+    file = SourceFile("set.dxf", "0123456789ab" + "0" * 52, "dxf", "AC1032", "utf-8", None, "mm", why)
+    drawings = DrawingSet((sheet(**fields),), (file,))
+    report = measure(drawings, Facts(), filed_on=TODAY, rules=(doors,), law=everything(tmp_path))
+    return [str(finding.verdict) for finding in report.findings]
+
+
+@pytest.mark.parametrize("why", ["assumed: the file declares none", "declared; doubted by frame size"])
+def test_in_a_unit_that_nothing_tells_no_size_is_met(tmp_path: Path, why: str) -> None:
+    assert sized(tmp_path, why) == ["broken", "doubtful", "doubtful"]
+
+
+def test_in_a_declared_unit_sizes_are_what_they_are(tmp_path: Path) -> None:
+    assert sized(tmp_path, "declared") == ["broken", "met", "doubtful"]
+
+
+def test_on_a_page_without_a_scale_no_size_is_met_or_broken(tmp_path: Path) -> None:
+    on_paper = {"format": "pdf", "scale": None, "where": "page:1"}
+    assert sized(tmp_path, "millimetres of paper", **on_paper) == ["doubtful"] * 3
+
+
+def test_on_a_page_with_a_scale_sizes_are_those_of_the_building(tmp_path: Path) -> None:
+    assert sized(tmp_path, "millimetres of paper", format="pdf", where="page:1") == ["broken", "met", "doubtful"]

@@ -122,3 +122,30 @@ def test_the_schemas_examples_put_together_are_facts() -> None:
     facts = facts_of(facts_schema.example(Facts))
     assert facts.buildings[0].name == "1#"
     assert facts.filed_on == date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "filed_on: 2025-02-30\n",
+        f"place: {{population: 1{'0' * 5000}}}\n",
+        f"place: {{population: 1{'0' * 400}}}\n",
+        "place: {population: 1:1:1:1:1:1:1:1:1:1:1:1:1:1:1:1:1}\n",
+        f"place: {{city: {'常' * 300}}}\n",
+        "place: &a {city: *a}\n",
+        "[" * 5000,
+        "a: &a {x: 1}\nb: &b\n  <<: [*a, *a]\nc: &c\n  <<: [*b, *b]\n",
+    ],
+)
+def test_a_facts_file_that_attacks_is_refused_in_one_sentence(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(WrongFacts) as refused:
+        facts_from(file)
+    assert "\n" not in refused.value.words.zh
+    assert len(refused.value.words.en) < 400
+
+
+def test_a_million_buildings_are_refused_at_once() -> None:
+    with pytest.raises(WrongFacts, match="more than 2000"):
+        facts_of({"buildings": [{"name": "1#"}] * 1_000_000})

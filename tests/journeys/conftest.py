@@ -106,8 +106,10 @@ def _wait_for(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the service did not start:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # not for the whole session: Playwright keeps an event loop running in this thread, and the tests that come
+    # after on the same worker start one of their own
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("chromium is not installed; apt-get install chromium")

@@ -109,7 +109,7 @@ def _mark_and_agree(one: Visitor, number: str) -> None:
     one.press("保存批注")
     expect(one.page.locator(".matters li", has_text="登高场地旁的乔木须移位")).to_be_visible()
     expect(one.page.locator("sheet-viewer .signs > .mark")).to_have_count(1)
-    _conclude(one, number, "修改后复审", "登高场地宽度不足，请修改")
+    _conclude(one, number, "限期整改，修改后复审", "登高场地宽度不足，请修改")
 
 
 def _overrule(one: Visitor, number: str) -> None:

@@ -14,7 +14,6 @@ from review.annotations import answers, marks, opinions
 from review.errors import NotAllowed, NotThere, Refused, Unready, WrongMove
 from review.people import DISCIPLINES
 from review.results.verify import verify
-from storage.errors import AlreadyThere
 from storage.timeline import broken_at
 from tests.review.drawings import site_plan
 
@@ -180,7 +179,7 @@ def test_an_opinion_is_released_once(jobs: Jobs, people: People, tmp_path: Path)
     case = under_review(jobs, people, tmp_path)
     with jobs.office.database.unit() as unit:
         opinions.release(unit, case, people["fire"], "fire", "pass", "")
-    with pytest.raises(AlreadyThere), jobs.office.database.unit() as unit:
+    with pytest.raises(WrongMove), jobs.office.database.unit() as unit:
         opinions.release(unit, case, people["fire"], "fire", "reject", "改主意了")
 
 

@@ -129,3 +129,11 @@ def test_a_given_database_is_used_and_nothing_is_started_beside_the_data(migrate
         assert list(tmp_path.iterdir()) == []
     finally:
         opened.close()
+
+
+@pytest.mark.parametrize("url", ["postgres//u:hush@h/db", "postgresql://u:hush@[::1/db", "postgresql://u:hush%zz@h/db"])
+def test_an_address_that_is_none_is_refused_without_repeating_its_password(url: str, tmp_path: Path) -> None:
+    with pytest.raises(Unreachable) as refused:
+        Database.opened(url, tmp_path)
+    assert "hush" not in refused.value.words.zh + refused.value.words.en
+    assert refused.value.__suppress_context__

@@ -207,3 +207,8 @@ def test_a_local_file_is_there_while_it_is_needed(store: Objects) -> None:
     with store.local(ABC) as path:
         assert path.read_bytes() == b"abc"
     store.verify(ABC)
+
+
+def test_the_folder_of_the_objects_is_open_to_its_owner_alone(tmp_path: Path) -> None:
+    Folder(tmp_path / "kept")
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0

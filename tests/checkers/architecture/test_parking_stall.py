@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checkers.architecture.parking_stall import parking_stall
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+from tests.checkers.drawn import findings, not_shown, path, plans, rectangle, sheet
 
 WALL = ("WALL", rectangle(-5, -0.3, 60, 0.3))
 """a wall below y = 0; stalls stand on it with their rear and look up"""
@@ -93,3 +93,19 @@ def test_a_block_without_a_rectangle_is_measured_by_its_bounds() -> None:
     block = {"name": "车位", "x": 0.0, "y": 0.0, "layer": "PARKING", "bounds": (0.0, 0.0, 2.3, 5.3)}
     assert verdicts(WALL, blocks=[block]) == ["broken"]
     assert verdicts(WALL, blocks=[{**block, "rotation": 30.0}]) == ["doubtful"]
+
+
+def test_where_columns_could_not_be_read_no_stall_is_met() -> None:
+    hiding = [not_shown("proxy", "TCH_COLUMN", 6)]
+    for width, verdict in ((2.4, "doubtful"), (2.2, "broken")):
+        drawn = sheet([WALL, *row(1, width=width)], title="地下一层平面图", not_displayed=hiding)
+        [finding] = findings(parking_stall, plans(drawn))
+        assert finding.verdict == verdict
+    undecoded = sheet([WALL, *row(1)], title="地下一层平面图", not_displayed=[not_shown("encoding", "TEXT", 1)])
+    assert findings(parking_stall, plans(undecoded))[0].verdict == "met"
+
+
+def test_a_row_of_stalls_drawn_with_lines_they_share_is_doubtful() -> None:
+    comb = [("PARKING", path((2.4 * index, 0), (2.4 * index, 5.3))) for index in range(5)]
+    assert verdicts(WALL, *comb, ("PARKING", path((0, 0), (9.6, 0)))) == ["doubtful"]
+    assert verdicts(WALL, *row(3), *row(1, at=20), ("PARKING", path((0, 0.5), (2.4, 4.8)))) == ["met"] * 4

@@ -8,7 +8,7 @@ from shapely import Polygon
 
 from checkers.architecture.public_corridor import public_corridor
 from checkers.clauses import statutes
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+from tests.checkers.drawn import findings, not_shown, path, plans, rectangle, sheet
 
 HOUSING = "住宅标准层平面图"
 
@@ -81,3 +81,45 @@ def test_a_corridor_that_walls_cross_could_not_be_measured() -> None:
 def test_before_the_housing_code_no_clause_is_in_force() -> None:
     assert statutes().in_force(public_corridor.id, date(2025, 4, 30)) is None
     assert statutes().in_force(public_corridor.id, date(2025, 5, 1)) is not None
+
+
+def test_two_corridors_that_join_in_a_narrow_place_are_doubtful_there() -> None:
+    """Two ways of 1.5 m, one 0.7 m above the other: 0.8 m are left where they meet."""
+    second = ("SPACE", rectangle(20, 0.7, 20, 1.5))
+    drawn = sheet([("SPACE", rectangle(0, 0, 20, 1.5)), second], [("走廊", 1, 1), ("走道", 21, 1)], title=HOUSING)
+    verdicts = [(str(f.verdict), f.measured) for f in findings(public_corridor, plans(drawn))]
+    assert verdicts[:2] == [("met", pytest.approx(1.5))] * 2
+    assert verdicts[2:] == [("doubtful", pytest.approx(0.8, abs=0.05))]
+
+
+def test_two_corridors_that_join_over_their_whole_width_are_met() -> None:
+    second = ("SPACE", rectangle(20, 0, 20, 1.5))
+    drawn = sheet([("SPACE", rectangle(0, 0, 20, 1.5)), second], [("走廊", 1, 1), ("走道", 21, 1)], title=HOUSING)
+    assert [str(f.verdict) for f in findings(public_corridor, plans(drawn))] == ["met", "met"]
+
+
+def test_a_corridor_named_in_no_closed_line_of_its_own_is_doubtful() -> None:
+    walls = [("WALL", path((0, 0), (20, 0))), ("WALL", path((0, 1), (20, 1)))]
+    drawn = sheet(walls, [("公共走廊", 3, 0.5), ("走廊净宽不小于1.2m", 3, 9)], title=HOUSING)
+    assert [str(f.verdict) for f in findings(public_corridor, plans(drawn))] == ["doubtful"]
+    storey = sheet([("SPACE", rectangle(0, 0, 30, 20))], [("卧室", 1, 1), ("公共走廊", 9, 9)], title=HOUSING)
+    assert [str(f.verdict) for f in findings(public_corridor, plans(storey))] == ["doubtful"]
+
+
+def test_an_outline_that_holds_rooms_besides_the_corridor_is_doubtful() -> None:
+    drawn = sheet([("SPACE", rectangle(0, 0, 20, 9))], [("公共走廊", 1, 1), ("卧室", 9, 5)], title=HOUSING)
+    assert [str(f.verdict) for f in findings(public_corridor, plans(drawn))] == ["doubtful"]
+    common = sheet([("SPACE", rectangle(0, 0, 20, 2))], [("公共走廊", 1, 1), ("合用前室", 9, 1)], title=HOUSING)
+    assert [str(f.verdict) for f in findings(public_corridor, plans(common))] == ["met"]
+
+
+def test_where_walls_could_not_be_read_no_corridor_is_met() -> None:
+    hiding = [not_shown("proxy", "TCH_WALL", 6)]
+    for width, verdict in ((1.5, "doubtful"), (1.0, "broken")):
+        corridor = [("SPACE", rectangle(0, 0, 20, width))]
+        drawn = sheet(corridor, [("公共走廊", 1, 0.5)], title=HOUSING, not_displayed=hiding)
+        assert [str(f.verdict) for f in findings(public_corridor, plans(drawn))] == [verdict]
+
+
+def test_a_storey_of_housing_and_shops_leaves_the_use_open() -> None:
+    assert found(rectangle(0, 0, 20, 1.0), title="1#住宅一层商业平面图")[0].verdict == "doubtful"

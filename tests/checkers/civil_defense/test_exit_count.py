@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from checkers.civil_defense.exit_count import exit_count
 from checkers.drawing.model import Sheet
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+from checkers.errors import CouldNotRead
+from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet
 
 MAIN = [("HFM1520(6)", 0, 10), ("HM1520", 3, 10), ("主要出入口", -3, 10), ("室外", -3, 8)]
 SECOND = [("GHFM1220(6)", 40, 30), ("HM1220", 37, 30), ("次要出入口", 43, 30), ("室内", 43, 28)]
@@ -142,3 +145,24 @@ def test_a_plan_of_the_same_unit_without_doors_is_not_judged_again() -> None:
 
 def test_labels_alone_without_any_door_are_doubtful() -> None:
     assert _found(_unit(("主要出入口 室外", -3, 10))) == [("防护单元1", None, "doubtful")]
+
+
+def test_an_opening_of_peace_time_closed_up_in_war_is_no_exit() -> None:
+    for words in ("平时出入口（战时封堵）", "次要出入口（临战封堵）"):
+        blocked = [("GHFM1220(6)", 40, 30), (words, 43, 30), ("室内", 43, 28)]
+        assert _found(_unit(*MAIN, *blocked))[0] == ("防护单元1", 1, "broken")
+
+
+def test_an_exit_beside_a_word_of_closing_up_is_doubtful() -> None:
+    assert _found(_unit(*MAIN, *SECOND, ("战时封堵", 42, 31)))[0] == ("防护单元1", 1, "doubtful")
+
+
+def test_a_shelter_without_a_unit_that_can_be_told_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="防护单元"):
+        _found(sheet([Stroke("CD", rectangle(0, 0, 9, 9), layer="人防-口部")]))
+
+
+def test_two_door_groups_both_called_the_main_exit_are_one_for_certain_and_perhaps_two() -> None:
+    again = [("HFM1520(6)", 0, 20), ("主要出入口", -3, 20)]
+    assert _found(_unit(*MAIN, *again))[0] == ("防护单元1", 1, "doubtful")
+    assert _found(_unit(*MAIN, *again, *SECOND))[0] == ("防护单元1", 2, "met")

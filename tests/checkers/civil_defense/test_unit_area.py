@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from shapely import Polygon
 
 from checkers.civil_defense.unit_area import unit_area
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet, verdicts
+from checkers.errors import CouldNotRead
+from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet, verdicts
 
 SHELTER = "战时功能：二等人员掩蔽所"
 
@@ -164,3 +166,25 @@ def test_a_note_about_units_is_no_unit() -> None:
         [("本工程共设2个防护单元", -30, 0), ("防护单元1平面图", -30, -5), ("防护单元1", 20, 20), (SHELTER, 20, 18)],
     )
     assert verdicts(unit_area, plans(drawn)) == {"防护单元1": "met"}
+
+
+def test_a_shelter_that_is_asked_for_or_drawn_without_units_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="防护单元"):
+        findings(unit_area, plans(sheet(), civil_defense={"required_area": 3600}))
+    with pytest.raises(CouldNotRead, match="防护单元"):
+        findings(unit_area, plans(sheet([Stroke("CD", rectangle(0, 0, 50, 40), layer="人防-口部")])))
+
+
+@pytest.mark.parametrize("room", ["地下汽车库", "移动电站", "防化装备间"])
+def test_what_may_be_a_room_or_the_use_in_peace_tells_no_function(room: str) -> None:
+    """2500 m² would be met by the limit of equipment and supporting works and broken by that of personnel."""
+    unit = [("CD", rectangle(0, 0, 50, 50))]
+    assert verdicts(unit_area, plans(sheet(unit, [("防护单元1", 20, 20), (room, 30, 30)]))) == {"防护单元1": "doubtful"}
+    told = [("防护单元1", 20, 20), ("二等人员掩蔽所", 20, 18), (room, 30, 30)]
+    assert verdicts(unit_area, plans(sheet(unit, told))) == {"防护单元1": "broken"}
+
+
+def test_a_large_outline_without_a_number_beside_a_numbered_unit_is_doubtful() -> None:
+    outlines = [Stroke("CD", rectangle(x, 0, wide, 60), layer="RF-线") for x, wide in ((0, 30), (40, 60))]
+    texts = [("防护单元1", 20, 20), (SHELTER, 20, 18), (SHELTER, 60, 20)]
+    assert list(verdicts(unit_area, plans(sheet(outlines, texts))).values()) == ["met", "doubtful"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from checkers.features.chains import joined, outlines
 from checkers.features.closure import Closure, bounds
 from tests.checkers.drawn import path, plans, rectangle, sheet
@@ -36,3 +38,15 @@ def test_bounds_are_closed_open_crossing_or_loose() -> None:
         ("BLDG_OUTLINE", Closure.OPEN),
         ("CLIMB_GROUND", Closure.LOOSE),
     ]
+
+
+def test_a_line_whose_ends_meet_within_a_millimetre_is_an_outline() -> None:
+    [(outline, members)] = list(outlines([path((0, 0), (10, 0), (10, 10), (0, 10), (0, 0.0009))]))
+    assert round(outline.area, 1) == 100
+    assert members == [0]
+
+
+def test_lines_that_close_and_cross_are_said_to_cross() -> None:
+    corners = [(0, 0), (10, 10), (10, 0), (0, 10), (0, 0)]
+    crossing = [("SITE_BOUNDARY", path(*ends)) for ends in pairwise(corners)]
+    assert [bound.closure for bound in plans(sheet(crossing)).recognise(bounds)] == [Closure.CROSSING]

@@ -124,7 +124,9 @@ def test_high_is_told_by_height_and_use(texts: Any, high: Any) -> None:
     assert is_high(only(texts), 27.0, 24.0) is high
 
 
-@pytest.mark.parametrize("texts", [["1#", "地上18层地下2层"], ["1#", "18F/地下2层"], ["1#", "18F", "地下2层", "H=53.8m"]])
+@pytest.mark.parametrize(
+    "texts", [["1#", "地上18层地下2层"], ["1#", "18F/地下2层"], ["1#", "18F", "地下2层", "H=53.8m"]]
+)
 def test_a_tower_that_counts_its_storeys_below_ground_is_no_basement(texts: Any) -> None:
     found = only(texts)
     assert not found.underground
@@ -132,7 +134,9 @@ def test_a_tower_that_counts_its_storeys_below_ground_is_no_basement(texts: Any)
     assert found.storeys == 18
 
 
-@pytest.mark.parametrize("texts", [["地下车库（1层）"], ["地下二层"], ["地下车库", "建筑面积12000m2"], ["1#", "地下室轮廓"]])
+@pytest.mark.parametrize(
+    "texts", [["地下车库（1层）"], ["地下二层"], ["地下车库", "建筑面积12000m2"], ["1#", "地下室轮廓"]]
+)
 def test_a_basement_is_one_whatever_it_counts(texts: Any) -> None:
     assert only(texts).underground
 
@@ -154,3 +158,28 @@ def test_a_site_seen_from_above_is_a_site_plan_and_a_roof_plan_is_none() -> None
     assert only(["1#"], title="屋顶总平面图").name == "1#"
     drawn = sheet([SITE, ("BLDG_OUTLINE", rectangle(10, 10, 40, 15))], title="屋顶平面图")
     assert plans(drawn).recognise(footprints) == ()
+
+
+def test_the_ground_that_was_there_makes_no_building_an_existing_one() -> None:
+    assert not only(["1#", "18F", "原有地面标高 5.30"]).existing
+    assert only(["保留建筑"]).existing
+
+
+def test_a_silent_outline_over_a_basement_is_a_building() -> None:
+    tower = ("BLDG_OUTLINE", rectangle(15, 12, 10, 10))
+    drawn = sheet(
+        [SITE, ("BLDG_OUTLINE", rectangle(10, 10, 60, 40)), tower], [("1#地下室轮廓", 50, 40)], title="总平面图"
+    )
+    found = plans(drawn).recognise(footprints)
+    assert sorted(footprint.underground for footprint in found) == [False, True]
+
+
+def test_a_climbing_ground_is_called_what_is_written_in_it() -> None:
+    named = plans(
+        sheet(
+            title="总平面图",
+            entities=[("CLIMB_GROUND", rectangle(10, 10, 20, 10)), ("CLIMB_GROUND", rectangle(40, 10, 15, 10))],
+            texts=[("1#消防登高操作场地 20.0×10.0", 20, 15)],
+        )
+    )
+    assert {each.subject for each in named.recognise(grounds)} == {"1#消防登高操作场地 20.0×10.0", "登高操作场地2"}

@@ -9,7 +9,9 @@ from tests.checkers.drawn import Stroke, not_shown, path, rectangle, sheet
 
 
 def test_what_is_hidden_is_named_with_its_count_and_only_the_most_of_it() -> None:
-    drawn = sheet(not_displayed=[not_shown("proxy", name, count) for name, count in zip("ABCD", (5, 9, 1, 7))])
+    drawn = sheet(
+        not_displayed=[not_shown("proxy", name, count) for name, count in zip("ABCD", (5, 9, 1, 7), strict=True)]
+    )
     assert hidden([drawn]) == "B ×9、D ×7、A ×5、…"
     assert hidden([sheet()]) == ""
 
@@ -26,6 +28,10 @@ def test_what_lies_outside_every_frame_belongs_to_no_sheet() -> None:
     stray = NotDisplayed(Omission.OTHER, "outside every frame", 40, *OUTSIDE)
     assert not hides_objects(sheet(not_displayed=[stray]))
     assert hides_objects(sheet(not_displayed=[not_shown("other", "INSERT tree", 1)]))
+
+
+def test_construction_lines_hide_nothing() -> None:
+    assert hidden([sheet(not_displayed=[not_shown("other", "XLINE", 4), not_shown("other", "RAY", 1)])]) == ""
 
 
 def test_a_scanned_sheet_hides_what_is_on_it_and_a_logo_does_not() -> None:

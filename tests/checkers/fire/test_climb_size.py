@@ -6,8 +6,9 @@ import pytest
 from shapely import Polygon
 from shapely.affinity import rotate
 
+from checkers.errors import CouldNotRead
 from checkers.fire.climb_size import climb_size
-from tests.checkers.drawn import findings, plans, rectangle, sheet
+from tests.checkers.drawn import findings, path, plans, rectangle, sheet
 
 TOWER = ("BLDG_OUTLINE", rectangle(0, 0, 40, 15))
 TEXTS = [("1#", 5, 5), ("18F", 8, 5), ("H=53.8m", 11, 5)]
@@ -84,3 +85,41 @@ def test_a_low_building_in_between_is_passed_over() -> None:
     shop = ("BLDG_OUTLINE", rectangle(30, 21, 10, 8))
     texts = [*TEXTS, ("商业", 32, 23), ("H=6m", 34, 23)]
     assert found(rectangle(5, 21, 22, 10), texts, others=[TOWER, shop])[0].verdict == "met"
+
+
+def test_a_ground_between_two_towers_is_not_met_by_the_lower_one_alone() -> None:
+    towers = [TOWER, ("BLDG_OUTLINE", rectangle(0, 38, 40, 15))]
+    texts = [("1#", 5, 5), ("H=40m", 11, 5), ("2#", 5, 43), ("H=53.8m", 11, 43)]
+    assert found(rectangle(5, 21, 15, 10), texts, towers)[0].verdict == "doubtful"
+    assert found(rectangle(5, 21, 20, 10), texts, towers)[0].verdict == "met"
+    unknown = [*texts[:2], ("2#", 5, 43)]
+    assert found(rectangle(5, 21, 15, 10), unknown, towers)[0].verdict == "doubtful"
+
+
+def test_a_ground_drawn_over_a_podium_is_doubtful() -> None:
+    podium = ("BLDG_OUTLINE", rectangle(0, 15, 40, 10))
+    assert found(rectangle(5, 21, 22, 10), [*TEXTS, ("裙房", 20, 20)], [TOWER, podium])[0].verdict == "doubtful"
+
+
+def test_a_ground_whose_line_is_open_or_crosses_itself_is_doubtful() -> None:
+    opened = path((5, 21), (27, 21), (27, 31), (5, 31), (5, 21.5))
+    crossing = Polygon([(5, 21), (27, 31), (27, 21), (5, 31)])
+    assert [finding.verdict for finding in found(opened)] == ["doubtful"]
+    assert [finding.verdict for finding in found(crossing)] == ["doubtful"]
+
+
+def test_a_stroke_along_the_facade_beside_a_closed_ground_is_no_ground() -> None:
+    stroke = ("CLIMB_GROUND", path((0, 15), (40, 15)))
+    assert [f.verdict for f in found(rectangle(5, 21, 22, 10), others=[TOWER, stroke])] == ["met"]
+    assert [f.verdict for f in found(path((0, 15), (40, 15)))] == ["doubtful"]
+
+
+def test_a_tower_without_any_ground_is_not_passed_over_and_a_low_house_is() -> None:
+    with pytest.raises(CouldNotRead, match="CLIMB_GROUND"):
+        findings(climb_size, plans(sheet([TOWER], TEXTS, title="消防总平面图")))
+    low = [("1#", 5, 5), ("H=9m", 11, 5), ("商业", 8, 5)]
+    assert findings(climb_size, plans(sheet([TOWER], low, title="消防总平面图"))) == []
+
+
+def test_a_ground_beside_an_outline_that_may_be_a_basement_is_doubtful() -> None:
+    assert found(rectangle(5, 21, 22, 10), [*TEXTS, ("地下车库范围", 30, 5)])[0].verdict == "doubtful"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checkers.fire.separation_civil import separation_civil
-from tests.checkers.drawn import findings, plans, rectangle, sheet
+from tests.checkers.drawn import findings, path, plans, rectangle, sheet
 
 HIGH = {"use": "residential", "height": 53.8, "storeys": 18, "fire_rating": 1}
 LOW = {"use": "commercial", "height": 9.0, "storeys": 2, "fire_rating": 2}
@@ -118,3 +118,29 @@ def test_a_pair_shown_on_two_site_plans_is_judged_once_by_its_shorter_distance()
 
 def test_a_step_of_the_roof_inside_a_named_building_is_no_building() -> None:
     assert len(found(14, HIGH, HIGH, others=[("BLDG_OUTLINE", rectangle(10, 5, 5, 5))])) == 1
+
+
+def test_two_outlines_of_one_name_that_stand_apart_are_doubtful() -> None:
+    entities = [("BLDG_OUTLINE", rectangle(0, 0, 30, 15)), ("BLDG_OUTLINE", rectangle(0, 18, 30, 15))]
+    drawn = sheet(entities, [("1#", 5, 5), ("1#", 5, 20)], title="总平面图")
+    [finding] = findings(separation_civil, plans(drawn, buildings=[{"name": "1#", **LOW}]))
+    assert finding.verdict == "doubtful"
+
+
+def test_the_podium_of_one_building_touching_another_building_is_doubtful() -> None:
+    texts = [("3#", 41, 5), ("裙房", 43, 8)]
+    others = [("BLDG_OUTLINE", rectangle(30, 0, 20, 15))]
+    subjects = {finding.subject: finding.verdict for finding in found(20, HIGH, HIGH, texts, others)}
+    assert subjects["1# 与 3# 裙房"] == "doubtful"
+
+
+def test_a_building_whose_outline_is_open_or_crosses_itself_is_doubtful() -> None:
+    opened = [("BLDG_OUTLINE", path((40, 0), (60, 0), (60, 15), (40, 15), (40, 0.5)))]
+    crossing = [("BLDG_OUTLINE", path(*ends)) for ends in (((40, 0), (60, 15)), ((60, 15), (60, 0)))]
+    crossing += [("BLDG_OUTLINE", path(*ends)) for ends in (((60, 0), (40, 15)), ((40, 15), (40, 0)))]
+    for others in (opened, crossing):
+        assert [finding.verdict for finding in found(20, HIGH, HIGH, others=others)] == ["met", "doubtful"]
+
+
+def test_a_tower_that_counts_its_basement_is_looked_at() -> None:
+    assert [str(finding.verdict) for finding in found(5, HIGH, HIGH, [("18F/地下2层", 8, 5)])] == ["broken"]

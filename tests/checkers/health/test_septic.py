@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from checkers.drawing.model import Sheet
+from checkers.errors import CouldNotRead
 from checkers.health.septic import septic
-from tests.checkers.drawn import circle, findings, plans, rectangle, sheet, verdicts
+from tests.checkers.drawn import Stroke, circle, findings, not_shown, plans, rectangle, sheet, verdicts
 
 SEPTIC = ("TANK", rectangle(0, 0, 4, 3))
 NAME = ("化粪池", 2, 1)
@@ -97,3 +98,26 @@ def test_a_round_well_is_measured_to_its_rim() -> None:
 def test_a_basement_too_near_is_doubtful() -> None:
     drawn = _site(("BLDG_OUTLINE", rectangle(6, 0, 20, 10)), texts=(("地下车库轮廓", 10, 5),))
     assert verdicts(septic, plans(drawn)) == {"化粪池 与 地下车库轮廓": "doubtful"}
+
+
+def test_a_septic_tank_with_nothing_to_measure_to_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="BLDG_OUTLINE"):
+        findings(septic, plans(_site()))
+
+
+def test_an_outline_named_by_its_layer_alone_is_doubtful() -> None:
+    tank = Stroke("TANK", rectangle(0, 0, 4, 3), layer="给排水-化粪池")
+    drawn = sheet([tank, ("BLDG_OUTLINE", rectangle(0, 10, 20, 10))], [("1#", 10, 15)])
+    assert [str(finding.verdict) for finding in findings(septic, plans(drawn))] == ["doubtful"]
+
+
+def test_outlines_on_a_layer_of_tanks_without_any_name_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="给水-水池"):
+        findings(septic, plans(sheet([SEPTIC])))
+
+
+def test_where_objects_could_not_be_read_something_may_be_nearer() -> None:
+    for away, verdict in ((10, "doubtful"), (6, "broken")):
+        building = ("BLDG_OUTLINE", rectangle(0, away, 20, 10))
+        drawn = sheet([SEPTIC, building], [NAME, ("1#", 10, 15)], not_displayed=[not_shown("xref", "总图.dwg")])
+        assert verdicts(septic, plans(drawn)) == {"化粪池 与 1#": verdict}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from checkers.drawing.model import Sheet
+from checkers.errors import CouldNotRead
 from checkers.health.tank_pollution import tank_pollution
-from tests.checkers.drawn import findings, plans, rectangle, sheet, verdicts
+from tests.checkers.drawn import findings, not_shown, plans, rectangle, sheet, verdicts
 
 TANK = ("TANK", rectangle(0, 0, 6, 6))
 TANK_NAME = ("埋地生活水池", 3, 3)
@@ -101,3 +104,14 @@ def test_a_name_beside_its_outline_is_tied_to_it() -> None:
 def test_a_note_about_septic_tanks_is_none() -> None:
     drawn = sheet([TANK], [TANK_NAME, ("埋地生活水池周围10m内不得有化粪池。", 20, 0), ("化粪池大样图", 20, -9)])
     assert findings(tank_pollution, plans(drawn)) == []
+
+
+def test_outlines_on_a_layer_of_tanks_without_any_name_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="给水-水池"):
+        findings(tank_pollution, plans(sheet([TANK])))
+
+
+def test_where_objects_could_not_be_read_something_may_be_nearer() -> None:
+    for away, verdict in ((20, "doubtful"), (9, "broken")):
+        drawn = replace(_with_septic(away, 0), not_displayed=(not_shown("xref", "总图.dwg"),))
+        assert verdicts(tank_pollution, plans(drawn)) == {"埋地生活水池 与 1#化粪池": verdict}

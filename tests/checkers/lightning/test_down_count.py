@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from checkers.errors import CouldNotRead
 from checkers.lightning.down_count import down_count
 from tests.checkers.drawn import circle, findings, plans, rectangle, sheet
 
@@ -35,3 +38,12 @@ def test_a_second_conductor_off_the_perimeter_is_doubtful() -> None:
 
 def test_one_conductor_drawn_with_two_circles_is_one() -> None:
     assert _counted((0, 0), (0.1, 0)) == [(1, "broken")]
+
+
+def test_conductors_without_the_outline_of_a_roof_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="BLDG_OUTLINE"):
+        findings(down_count, plans(sheet([("LP_DOWN", circle(0, 0, 0.2))], title="屋顶防雷平面图")))
+
+
+def test_two_conductors_side_by_side_are_doubtful() -> None:
+    assert _counted((0, 0), (1, 0)) == [(2, "doubtful")]

@@ -131,3 +131,19 @@ def test_an_inner_court_has_a_perimeter_of_its_own() -> None:
         [CLASS_2, ("内庭院", 15, 6)],
     )
     assert (40.0, "broken") in _gaps(drawn)
+
+
+def test_conductors_without_the_outline_of_a_roof_could_not_be_read() -> None:
+    bare = sheet([("LP_DOWN", circle(0, 0, 0.2))], [CLASS_2], title="屋顶防雷平面图")
+    with pytest.raises(CouldNotRead, match="BLDG_OUTLINE"):
+        _gaps(bare)
+    assert _gaps(sheet([("LP_DOWN", circle(0, 0, 0.2))], [CLASS_2], title="基础接地平面图")) == []
+
+
+def test_a_block_drawn_far_from_its_insertion_point_stands_where_it_is_drawn() -> None:
+    blocks = [
+        {"name": "A", "x": x + 500, "y": y, "layer": "LP_DOWN", "bounds": (x - 0.2, y - 0.2, x + 0.2, y + 0.2)}
+        for x, y in SIX
+    ]
+    drawn = sheet([("BLDG_OUTLINE", ROOF)], [CLASS_2], blocks=blocks)
+    assert _gaps(drawn) == [(18.0, "met")] * 6

@@ -10,7 +10,7 @@ from shapely import Polygon
 from checkers.drawing.model import Sheet
 from checkers.errors import CouldNotRead
 from checkers.lightning.mesh_size import mesh_size
-from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet, transformed
+from tests.checkers.drawn import Stroke, circle, findings, path, plans, rectangle, sheet, transformed
 
 ROOF = rectangle(0, 0, 30, 20)
 RING = path((0, 0), (30, 0), (30, 20), (0, 20), (0, 0))
@@ -180,3 +180,8 @@ def test_a_cell_closed_by_a_bare_edge_says_so() -> None:
     found = findings(mesh_size, plans(drawn))
     assert [finding.verdict for finding in found] == ["met"] * 6
     assert all("perimeter-strip" in finding.message.en for finding in found)
+
+
+def test_a_protected_roof_without_a_strip_anywhere_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="LP_STRIP"):
+        _verdicts(sheet([("BLDG_OUTLINE", ROOF), ("LP_DOWN", circle(0, 0, 0.2))], [CLASS_2]))

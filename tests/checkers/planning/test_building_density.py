@@ -93,3 +93,15 @@ def test_boundaries_inside_one_another_are_doubtful() -> None:
     inner = ("SITE_BOUNDARY", rectangle(5, 5, 90, 90))
     verdicts = {finding.verdict for finding in found(rectangle(10, 10, 20, 20), extra=[inner], **STATED)}
     assert verdicts == {"doubtful"}
+
+
+def test_a_boundary_and_buildings_that_never_meet_on_one_sheet_could_not_be_read() -> None:
+    site = sheet([SITE], title="用地红线图", identity="a-1")
+    houses = sheet([("BLDG_OUTLINE", rectangle(10, 10, 70, 60))], title="总平面图", identity="b-1")
+    with pytest.raises(CouldNotRead, match="SITE_BOUNDARY"):
+        findings(building_density, plans(site, houses, **STATED))
+
+
+def test_a_tower_that_counts_its_basement_covers_the_site() -> None:
+    [finding] = found(rectangle(10, 10, 60, 50), texts=[("1#", 12, 12), ("18F/地下2层", 15, 15)], **STATED)
+    assert (finding.verdict, finding.measured) == ("broken", pytest.approx(0.30))

@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shapely import Polygon
 
 from checkers.errors import CouldNotRead
 from checkers.planning.setback_control_line import setback_control_line
-from tests.checkers.drawn import findings, plans, rectangle, sheet
+from tests.checkers.drawn import findings, path, plans, rectangle, sheet
 
 SITE = ("SITE_BOUNDARY", rectangle(0, 0, 120, 100))
 LINE = ("BLDG_CTRL_LINE", rectangle(5, 5, 110, 90))
@@ -78,3 +79,36 @@ def test_a_building_outside_a_line_without_any_boundary_is_doubtful_unless_the_f
     texts = [("1#", 140, 20)]
     assert found(outside, texts, others=[LINE])[0].verdict == "doubtful"
     assert found(outside, texts, others=[LINE], buildings=[{"name": "1#"}])[0].verdict == "broken"
+
+
+def test_a_building_over_a_notch_of_the_line_is_broken_though_no_corner_of_it_lies_outside() -> None:
+    # a notch 10 m wide and 20 m deep comes down from the upper side; the building spans it
+    notched = Polygon([(5, 5), (115, 5), (115, 95), (65, 95), (65, 75), (55, 75), (55, 95), (5, 95)])
+    [finding] = found(rectangle(40, 70, 40, 20), [("1#", 45, 72)], [SITE, ("BLDG_CTRL_LINE", notched)])
+    assert finding.verdict == "broken"
+    assert finding.measured == pytest.approx(5.0, abs=0.01)
+
+
+def test_a_building_that_leaves_one_of_two_nested_lines_is_doubtful() -> None:
+    inner = ("BLDG_CTRL_LINE", rectangle(15, 15, 90, 70))
+    assert found(rectangle(10, 20, 30, 15), others=[SITE, LINE, inner])[0].verdict == "doubtful"
+    assert found(rectangle(20, 20, 30, 15), [("1#", 25, 25)], [SITE, LINE, inner])[0].verdict == "met"
+
+
+def test_a_building_the_facts_list_is_broken_even_outside_the_boundary() -> None:
+    outside = rectangle(130, 15, 30, 15)
+    assert found(outside, [("1#", 140, 20)], buildings=[{"name": "1#"}])[0].verdict == "broken"
+    condition = {"buildings": [{"name": "1#"}], "conditions": {"control_line_setback": 5}}
+    assert found(outside, [("1#", 140, 20)], [SITE], **condition)[0].verdict == "broken"
+
+
+def test_outlines_and_lines_that_are_open_or_cross_themselves_are_doubtful() -> None:
+    opened = path((15, 15), (45, 15), (45, 30), (15, 30), (15, 15.5))
+    assert [finding.verdict for finding in found(opened)] == ["doubtful"]
+    crossing = ("BLDG_CTRL_LINE", Polygon([(5, 5), (115, 95), (115, 5), (5, 95)]))
+    verdicts = [f.verdict for f in found(rectangle(20, 20, 30, 15), others=[SITE, LINE, crossing])]
+    assert sorted(verdicts) == ["doubtful", "met"]
+
+
+def test_a_tower_that_counts_its_basement_is_looked_at() -> None:
+    assert found(rectangle(4, 15, 30, 15), [FIRST, ("18F/地下2层", 22, 22)])[0].verdict == "broken"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from checkers.preflight.titleblock import titleblock
 from tests.checkers.drawn import findings, plans, sheet
 
@@ -58,3 +60,15 @@ def test_a_title_block_that_could_not_be_read_is_doubtful() -> None:
     [finding] = findings(titleblock, plans(sheet(title_block={})))
     assert finding.verdict == "doubtful"
     assert finding.where.bounds == (0.0, 0.0, 84.1, 59.4)
+
+
+@pytest.mark.parametrize("filling", ["XXX", "——", "____", "×××", "/", "待定", "无"])
+def test_dashes_and_crosses_fill_no_field(filling: str) -> None:
+    verdict, message = verdict_of(审核=filling)
+    assert verdict == "broken"
+    assert "审核" in message
+
+
+def test_a_name_with_such_letters_in_it_is_a_name() -> None:
+    assert verdict_of(审核="Xu Xiaoxi")[0] == "met"
+    assert verdict_of(审核="无名氏")[0] == "met"

@@ -57,3 +57,17 @@ def test_a_room_that_narrows_is_measured_at_its_narrowest() -> None:
     """
     angle = Polygon([(0, 0), (6, 0), (6, 2.2), (2.2, 2.2), (2.2, 6), (0, 6)])
     assert _found(angle) == [(21.56, "met"), (2.2, "broken")]
+
+
+def test_a_line_around_several_rooms_measures_none_of_them() -> None:
+    """Only the core is outlined: 60 m² with the names of three rooms in it."""
+    drawn = sheet([("SPACE", rectangle(0, 0, 10, 6))], [("设备间", 1, 1), ("电梯厅", 5, 1), ("卫生间", 8, 1)])
+    found = findings(equipment_room, plans(drawn))
+    assert [str(finding.verdict) for finding in found] == ["doubtful", "doubtful"]
+    assert "电梯厅" in found[0].message.zh
+
+
+def test_notes_beside_the_name_are_no_other_rooms() -> None:
+    texts = [("设备间", 1, 1), ("防静电地板", 2, 1), ("面积12㎡", 2, 2), ("FM甲1521", 3, 1), ("设备间", 3, 2)]
+    found = findings(equipment_room, plans(sheet([("SPACE", rectangle(0, 0, 4, 3))], texts)))
+    assert [str(finding.verdict) for finding in found] == ["met", "met"]

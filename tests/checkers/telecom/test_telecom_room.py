@@ -35,3 +35,8 @@ def test_a_room_without_a_closed_line_is_doubtful() -> None:
 def test_a_room_drawn_twice_inside_a_storey_is_one_room() -> None:
     more = (("SPACE", rectangle(0, 0, 2, 2)), ("SPACE", rectangle(-9, -9, 40, 30)))
     assert _found(rectangle(0, 0, 2, 2), "电信间", *more) == [(4.0, "broken")]
+
+
+def test_a_line_around_several_rooms_measures_none_of_them() -> None:
+    drawn = sheet([("SPACE", rectangle(0, 0, 10, 6))], [("弱电间", 1, 1), ("电梯厅", 5, 1)])
+    assert [str(finding.verdict) for finding in findings(telecom_room, plans(drawn))] == ["doubtful"]

@@ -26,6 +26,13 @@ def test_a_polygon_on_the_sheet_comes_back_as_it_was() -> None:
         {"type": "Point", "coordinates": [float("inf"), 1]},
         {"type": "Point", "coordinates": ["a", "b"]},
         {"type": "LineString", "coordinates": [[0, i] for i in range(6000)]},
+        {"type": "LineString", "coordinates": [[1, 1], [2, 2], [float("nan"), 3]]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9]], [[1, 1 + i / 9e3] for i in range(6000)]]},
+        {"type": "LineString", "coordinates": [[1, 1], [1e308, 1e308]]},
+        {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [1, 1]}]},
+        {"type": "Point", "coordinates": [10**400, 1]},
+        {"type": ["Point"], "coordinates": [1, 1]},
+        {"type": "Point", "coordinates": {"x": 1}},
     ],
 )
 def test_what_is_no_shape_is_refused(shape: dict[str, Any]) -> None:
@@ -42,3 +49,8 @@ def test_an_annotation_carries_millimetres_and_the_comment() -> None:
     note = annotation(SHEET, {"type": "Point", "coordinates": [1, 2]}, "净宽不足")
     assert note["target"]["selector"]["unit"] == "mm-on-paper"
     assert note["body"][0]["value"] == "净宽不足"
+
+
+def test_a_mark_is_flat() -> None:
+    given = {"type": "LineString", "coordinates": [[1, 2, 3], [4, 5, 6]]}
+    assert checked_shape(SHEET, given)["coordinates"] == ((1.0, 2.0), (4.0, 5.0))

@@ -68,3 +68,11 @@ def test_more_signatures_than_any_real_file_has_are_refused() -> None:
     crowd = b"".join(b"/ByteRange [0 %d 900 9]\n" % (9 + n) for n in range(300)) + b" " * 900
     with pytest.raises(NotReadable):
         signatures_of(memoryview(crowd))
+
+
+def test_ranges_that_make_the_whole_file_be_hashed_again_and_again_are_refused() -> None:
+    size = 1 << 25
+    ranges = b"".join(b"/ByteRange [0 %d %d %d]\n" % (100 + n, 200 + n, size - 400 - n) for n in range(60))
+    content = ranges.ljust(size, b" ")
+    with pytest.raises(NotReadable, match="overlap"):
+        signatures_of(memoryview(content))
