@@ -23,6 +23,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from review.conclusion import Overall
 from review.results.container import Writer
 from review.results.errors import CannotPackage
 from review.results.keys import Keys
@@ -57,6 +58,8 @@ class PackageParts:
     """under which the package is found at the verification address"""
     verification_url: str
     sealed_at: datetime
+    conclusion: Overall
+    """what the office concluded; a genuine package is not a passed one"""
     sheets: Sequence[PackedFile]
     """sealed PDFs, in the order of the set"""
     letter: Path
@@ -149,6 +152,7 @@ class _Packing:
                 "code": parts.code,
                 "verification_url": parts.verification_url,
                 "sealed_at": parts.sealed_at.isoformat(),
+                "conclusion": parts.conclusion.value,
                 "seal": {"name": keys.name, "development": keys.development},
                 "timeline_head": _head(parts.timeline),
                 "archive": {"bytes": self.writer.written, "sha256": self.writer.digest.hexdigest()},

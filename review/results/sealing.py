@@ -92,7 +92,7 @@ def seal_case(office: Office, case_id: UUID, person_id: UUID) -> SealedPackage:
         signatory=signatory.name,
     )
     with tempfile.TemporaryDirectory(prefix="joint-review-seal-") as folder:
-        sealing = _Sealing(office, record, entries, seal, keys, moment, code, Path(folder))
+        sealing = _Sealing(office, record, entries, seal, keys, moment, overall, code, Path(folder))
         clock = _Clock()
         letter_file = sealing.letter(replace(content, seal=seal))
         clock.lap("letter")
@@ -127,12 +127,13 @@ class _Sealing:
     seal: SealFace
     keys: Keys
     moment: datetime
+    overall: Overall
     code: str
     folder: Path
 
     def letter(self, content: LetterContent) -> Path:
         """The signed letter."""
-        return self._signed(letter(content), "letter.pdf", f"审查意见书 {self.record.case.number}")
+        return self._signed(letter(content), "letter.pdf", f"审查意见书 {self.record.case.number} {self.seal.number}")
 
     def sheets(self) -> list[PackedFile]:
         """Every sheet, stamped and signed, in the order of the set."""
@@ -145,7 +146,9 @@ class _Sealing:
                     f"Sheet {sheet.number or sheet.sheet} was not plotted and cannot be sealed; upload its file again",
                 )
             pdf = stamped(self.office.objects.read(sheet.plot_sha256), self.seal)
-            file = self._signed(pdf, f"sheet-{position}.pdf", f"审图专用章 {self.record.case.number}")
+            file = self._signed(
+                pdf, f"sheet-{position}.pdf", f"审图专用章 {self.record.case.number} {self.seal.number}"
+            )
             about: dict[str, Any] = {
                 "number": sheet.number,
                 "title": sheet.title,
@@ -167,6 +170,7 @@ class _Sealing:
                 code=self.code,
                 verification_url=self.seal.url,
                 sealed_at=self.moment,
+                conclusion=self.overall,
                 sheets=sheets,
                 letter=letter_file,
                 originals=_originals(self.office, self.record, held),

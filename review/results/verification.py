@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from checkers.errors import Words
+from review.case import OFFICE_ZONE
+from review.conclusion import RESULTS, Overall
 
 
 class Outcome(StrEnum):
@@ -74,6 +76,8 @@ class Verification:
     case: str = ""
     code: str = ""
     sealed_at: str = ""
+    conclusion: str = ""
+    """what the office concluded (``pass``, ``correct``, ``reject``), as the manifest says"""
     development: bool = False
     files: int = 0
     """members whose hash was compared"""
@@ -101,6 +105,7 @@ def as_json(answer: Verification) -> dict[str, Any]:
         "case": answer.case,
         "code": answer.code,
         "sealed_at": answer.sealed_at,
+        "conclusion": answer.conclusion,
         "development": answer.development,
         "files": answer.files,
         "timeline_entries": answer.timeline_entries,
@@ -122,6 +127,23 @@ def as_json(answer: Verification) -> dict[str, Any]:
     }
 
 
+def concluded(answer: Verification) -> Words:
+    """What was concluded: being genuine says that nothing was changed, not that the drawings passed."""
+    words = RESULTS.get(Overall(answer.conclusion)) if answer.conclusion in set(Overall) else None
+    if words is None:
+        return Words("审查结论：成果包未说明", "conclusion of the review: the package does not say")
+    return Words(f"审查结论：{words.zh}", f"conclusion of the review: {words.en}")
+
+
+def _office_time(written: str) -> str:
+    """A moment as people read it, in the office's time with its zone; as it is written when it is no moment."""
+    try:
+        moment = datetime.fromisoformat(written).astimezone(OFFICE_ZONE)
+    except (ValueError, OverflowError):
+        return written
+    return f"{moment:%Y-%m-%d %H:%M:%S} (UTC{moment:%z})"
+
+
 def as_text(answer: Verification, language: str = "") -> str:
     """The answer for people, in Chinese or English, one thing a line."""
     language = language or answer.language
@@ -131,9 +153,9 @@ def as_text(answer: Verification, language: str = "") -> str:
 
     lines = [f"{answer.file}: {OUTCOMES[answer.outcome].in_language(language)}"]
     if answer.case:
-        lines.append(
-            say(f"  案号 {answer.case}  签封于 {answer.sealed_at}", f"  case {answer.case}, sealed {answer.sealed_at}")
-        )
+        sealed = _office_time(answer.sealed_at)
+        lines.append(say(f"  案号 {answer.case}  签封于 {sealed}", f"  case {answer.case}, sealed {sealed}"))
+        lines.append(f"  {concluded(answer).in_language(language)}")
     lines += [f"  !! {warning.in_language(language)}" for warning in answer.warnings]
     lines += [f"  {problem.file}: {problem.words.in_language(language)}" for problem in answer.problems]
     if answer.files:

@@ -59,6 +59,7 @@ class _Verifying:
             case=str(case.get("number", "")),
             code=str(manifest.get("code", "")),
             sealed_at=str(manifest.get("sealed_at", "")),
+            conclusion=str(manifest.get("conclusion", "")),
             development=any(each.development for each in self.signatures),
             files=self.compared,
             timeline_entries=self.entries,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from review.conclusion import Overall
 from review.results.keys import Keys, office_keys
 from review.results.package import PackageParts, PackedFile, assemble
 from review.results.seal_face import SealFace
@@ -75,6 +76,7 @@ def packed(keys: Keys, sealed: bytes, tmp_path_factory: pytest.TempPathFactory) 
         code="AB12",
         verification_url="https://review.example/verify/AB12",
         sealed_at=MOMENT,
+        conclusion=Overall.CORRECT,
         sheets=[
             PackedFile("总施-01 总平面图", sheet, {"number": "总施-01"}),
             PackedFile("总施-01 总平面图", sheet, {"number": "总施-01"}),

@@ -12,7 +12,7 @@ import pytest
 from review.results.container import Writer
 from review.results.keys import Keys, office_keys
 from review.results.package import assemble
-from review.results.verification import as_text
+from review.results.verification import as_json, as_text
 from review.results.verify import verify
 from review.results.verify_package import broken_at
 from tests.review.results.made import Packed, chained
@@ -253,3 +253,11 @@ def test_hostile_values_in_a_manifest_are_no_traceback(packed: Packed, tmp_path:
             ],
         )
         assert answer_of(changed, tmp_path).exit_status == 1
+
+
+def test_a_genuine_package_says_what_was_concluded_so_that_nobody_takes_it_for_a_pass(packed: Packed) -> None:
+    answer = verify(packed.file)
+    assert answer.exit_status == 0
+    assert answer.conclusion == "correct"
+    assert "审查结论：整改后复审" in as_text(answer, "zh")
+    assert as_json(answer)["conclusion"] == "correct"
