@@ -41,8 +41,8 @@ samples: setup  ## draw the sample set again
 	$(BIN)/python -m samples.draw
 
 words: setup  ## collect the sentences of the pages anew; then translate them in review/web/locale
-	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -o /tmp/joint-review.pot review/web
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching -i /tmp/joint-review.pot -d review/web/locale
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -o review/web/locale/messages.pot --ignore-dirs='.* node_modules' .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching -i review/web/locale/messages.pot -d review/web/locale
 
 bench: setup  ## the benchmark table, written to bench.json
 	$(BIN)/python -m tests.benchmarks.table

@@ -262,8 +262,8 @@ def _not_understood(sheets: Sequence[Sheet], language: str) -> Iterator[str]:
     if not found:
         return
     yield Words(
-        "含义未识别的图层（其上图元未参与检查，请按制图指南命名）：",
-        "Layers not understood (nothing on them was checked; name them as the drawing guide says):",
+        "含义未识别的图层（其上图元未参与检查，请按规范图层命名）：",
+        "Layers not understood (nothing on them was checked; name them as the layer standard says):",
     ).in_language(language)
     for sheet, layers in found[:MOST_LINES]:
         label = sheet.number or sheet.title or sheet.file
