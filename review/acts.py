@@ -180,7 +180,7 @@ def decide(jobs: Jobs, case_id: UUID, person: Person, reasons: str = "") -> Case
     with jobs.office.database.unit() as unit:
         case = unit.cases.locked(case_id)
         must_allow(case, "decide", person)
-        _must_be_measured(jobs, unit, case)
+        _must_be_measured(unit, case)
         result = consolidated(unit, case)
         note = typed(reasons, "决定的理由", "The reasons of the decision")
         changed = move(unit, case_id, "decide", person, {"conclusion": result.overall.value, "note": note})
@@ -205,7 +205,7 @@ def seal(jobs: Jobs, case_id: UUID, person: Person) -> None:
     with jobs.office.database.unit() as unit:
         case = unit.cases.locked(case_id)
         must_allow(case, "seal", person)
-        if jobs.waiting(unit, f"seal {case_id}"):
+        if unit.queue.waiting(f"seal {case_id}"):
             raise Unready(
                 f"案件 {case.number} 正在签章，请等待完成", f"Case {case.number} is being sealed; wait until it is done"
             )
@@ -219,7 +219,7 @@ def measure_again(jobs: Jobs, case_id: UUID, person: Person) -> None:
         case = unit.cases.locked(case_id)
         if not person.active or not may_see(unit, person, case):
             raise NotAllowed("您无权办理本案件", "This case is not yours to act on")
-        if not jobs.failed(unit, f"measure {case_id} {collecting_round(case)}"):
+        if not unit.queue.failed(f"measure {case_id} {collecting_round(case)}"):
             raise Unready(
                 f"案件 {case.number} 的机审没有失败，不必重做",
                 f"The measuring of case {case.number} has not failed; there is nothing to do again",
@@ -253,12 +253,12 @@ def progress(jobs: Jobs, case_id: UUID) -> Progress:
             files=len(files),
             read=sum(file.status == "read" for file in files),
             refused=sum(file.status == "refused" for file in files),
-            measuring=jobs.waiting(unit, f"measure {case_id} {present}"),
+            measuring=unit.queue.waiting(f"measure {case_id} {present}"),
             measured=unit.findings.latest(case_id, present) is not None,
-            measure_failed=jobs.failed(unit, f"measure {case_id} {present}"),
+            measure_failed=unit.queue.failed(f"measure {case_id} {present}"),
             not_again=tuple(file.name for file in before if file.name not in names),
-            sealing=jobs.waiting(unit, f"seal {case_id}"),
-            seal_failed=jobs.failed(unit, f"seal {case_id}"),
+            sealing=unit.queue.waiting(f"seal {case_id}"),
+            seal_failed=unit.queue.failed(f"seal {case_id}"),
         )
 
 
@@ -275,21 +275,21 @@ def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str) -> Case:
             )
         changed = move(unit, case_id, name, person, {"files": len(files)})
         run = unit.findings.latest(case.id, changed.round)
-        failed = jobs.failed(unit, f"measure {case.id} {changed.round}")
+        failed = unit.queue.failed(f"measure {case.id} {changed.round}")
         if run is None or run.filed_on != law_day(changed) or failed:
             jobs.defer_measure(unit, case.id, changed.round)
         return changed
 
 
-def _must_be_measured(jobs: Jobs, unit: Unit, case: Case) -> None:
+def _must_be_measured(unit: Unit, case: Case) -> None:
     """Nothing is decided on findings that are being replaced, or that nobody could make."""
     name = f"measure {case.id} {case.round}"
-    if jobs.waiting(unit, name):
+    if unit.queue.waiting(name):
         raise Unready(
             f"案件 {case.number} 正在机审，请等待完成后再决定",
             f"Case {case.number} is being measured; decide when that is done",
         )
-    if jobs.failed(unit, name) or unit.findings.latest(case.id, case.round) is None:
+    if unit.queue.failed(name) or unit.findings.latest(case.id, case.round) is None:
         raise Unready(
             f"案件 {case.number} 机审失败，没有可依据的结果：请重新机审，或退回修改",
             f"The measuring of case {case.number} failed and there is nothing to go by: "

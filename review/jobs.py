@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import procrastinate
@@ -49,13 +49,6 @@ GIVEN_UP = Words(
     "Reading this file failed several times; why is on record. Remove it and upload it again, or ask the administrator.",
 )
 
-_STALLED = b"""
-SELECT job.id, job.task_name, job.attempts, job.args
-FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
-WHERE job.status = 'doing'
-  AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
-"""
-
 IDLE_PAUSE = 0.1
 """seconds between two looks for work while a job waits to be tried again"""
 
@@ -87,10 +80,7 @@ class Jobs:
     def migrate(self) -> None:
         """Put the queue's own tables into the database, once."""
         with self.office.database.unit() as unit:
-            unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('joint-review procrastinate'))")
-            there = unit.connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
-            if there is not None and _only(there) is None:
-                unit.connection.execute(self.app.schema_manager.get_schema().encode())
+            unit.queue.prepare(self.app.schema_manager.get_schema())
 
     # what makes work necessary
 
@@ -106,21 +96,6 @@ class Jobs:
         """Seal the case's result once the unit of work is committed."""
         self._defer("seal_case", unit, f"seal {case}", case=str(case), person=str(person))
 
-    def waiting(self, unit: Unit, name: str) -> bool:
-        """Whether a job of this name (``measure CASE ROUND``, ``seal CASE``) is waiting or being done."""
-        row = unit.connection.execute(
-            "SELECT 1 AS one FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing') LIMIT 1", (name,)
-        ).fetchone()
-        return row is not None
-
-    def failed(self, unit: Unit, name: str) -> bool:
-        """Whether the newest job of this name has failed for good; the operator sees why in the log."""
-        row = unit.connection.execute(
-            "SELECT status = 'failed' AS failed FROM procrastinate_jobs WHERE lock = %s ORDER BY id DESC LIMIT 1",
-            (name,),
-        ).fetchone()
-        return row is not None and bool(_only(row))
-
     def _defer(self, task: str, unit: Unit, name: str, **arguments: str | int) -> None:
         try:
             with unit.connection.transaction():
@@ -135,7 +110,7 @@ class Jobs:
     def _read_file(self, context: procrastinate.JobContext, file: str) -> None:
         try:
             row = read_now(self.office, UUID(file))
-        except Exception as error:
+        except Exception as error:  # around one job: whatever went wrong, the file is given up and says so
             if not self._still_there(UUID(file)):
                 logger.info("file %s was removed before it was read", file)
                 return
@@ -210,7 +185,7 @@ class Jobs:
                         fetch_job_polling_interval=1.0,
                         install_signal_handlers=not until_idle,
                     )
-                    if not until_idle or not self._left():
+                    if not until_idle or self._idle():
                         return
                     await asyncio.sleep(IDLE_PAUSE)
             finally:
@@ -218,12 +193,9 @@ class Jobs:
                 with contextlib.suppress(asyncio.CancelledError):
                     await rescue
 
-    def _left(self) -> bool:
+    def _idle(self) -> bool:
         with self.office.database.unit() as unit:
-            left = unit.connection.execute(
-                "SELECT 1 AS one FROM procrastinate_jobs WHERE status IN ('todo', 'doing') LIMIT 1"
-            ).fetchone()
-        return left is not None
+            return unit.queue.empty()
 
     async def _take_up_stalled(self) -> None:
         while True:
@@ -235,21 +207,15 @@ class Jobs:
         """Queue again what dead workers left; what has killed ``DEATHS`` workers is given up and said to be so."""
         given_up = []
         with self.office.database.unit() as unit:
-            unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('joint-review stalled'))")
-            stalled = unit.connection.execute(_STALLED, (float(self.office.settings.stalled_seconds),)).fetchall()
-            for job, name, attempts, arguments in stalled:
-                if attempts + 1 < DEATHS:
-                    logger.warning("job %s (%s) lost its worker and is taken up again", job, name)
-                    unit.connection.execute("SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", (job,))
+            for job in unit.queue.stalled(self.office.settings.stalled_seconds):
+                if job.attempts + 1 < DEATHS:
+                    logger.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task)
+                    unit.queue.take_up_again(job.id)
                 else:
-                    logger.error("job %s (%s) lost %s workers and is given up", job, name, attempts + 1)
-                    unit.connection.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", (job,))
-                    if name == "read_file":
-                        given_up.append(UUID(arguments["file"]))
+                    logger.error("job %s (%s) lost %s workers and is given up", job.id, job.task, job.attempts + 1)
+                    unit.queue.give_up(job.id)
+                    if job.task == "read_file":
+                        given_up.append(UUID(job.arguments["file"]))
         for file in given_up:
             if self._still_there(file):
                 self._measure_once_read(refuse(self.office, file, GIVEN_UP))
-
-
-def _only(row: Any) -> Any:  # noqa: ANN401  (a tuple or a mapping, as the connection gives rows)
-    return next(iter(row.values())) if isinstance(row, dict) else row[0]

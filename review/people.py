@@ -87,6 +87,7 @@ def sign_in(unit: Unit, login: str, password: str, now: datetime) -> SignedIn:
     if not _fits(known or _nobody, password) or known is None or person is None or not person.active:
         raise WrongSignIn("用户名或密码不对，请重新输入", "Name or password is wrong; please type them again")
     unit.people.note_attempt(login, now, succeeded=True)
+    unit.people.forget_expired(now)
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     unit.people.open_session(_token_hash(token), person.id, now + SESSION_LENGTH, csrf)
     return SignedIn(token, csrf, person)

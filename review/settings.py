@@ -42,8 +42,8 @@ class Settings:
     s3_secret_key: str = _setting("", "S3 密钥", "secret key of the S3 server", secret=True)
     secret_key: str = _setting(
         "",
-        "会话密钥，至少 32 个字符；空则在数据目录中生成",
-        "key of the sessions, 32 characters or more; unset: made in the data folder",
+        "表单防伪密钥，至少 32 个字符；空则在数据目录中生成",
+        "key of the tokens in forms, 32 characters or more; unset: made in the data folder",
         secret=True,
     )
     base_url: str = _setting(
@@ -109,7 +109,7 @@ def must_have_secret(settings: Settings) -> None:
 
 
 def secret_of(settings: Settings) -> str:
-    """The key of the sessions: the given one, or one made once and kept in the data folder (mode 0600)."""
+    """The key of the tokens in forms: the given one, or one made once and kept in the data folder (mode 0600)."""
     if settings.secret_key:
         return settings.secret_key
     file = settings.data / "secret"

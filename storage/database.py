@@ -27,6 +27,7 @@ from storage.marks import Marks
 from storage.migrate import migrate
 from storage.opinions import Opinions
 from storage.people import People
+from storage.queue import Queue
 from storage.timeline import Timeline
 
 LONGEST_WAIT_FOR_LOCK = "30s"
@@ -47,6 +48,7 @@ class Unit:
         self.marks = Marks(connection)
         self.opinions = Opinions(connection)
         self.timeline = Timeline(connection)
+        self.queue = Queue(connection)
 
     @property
     def connection(self) -> psycopg.Connection[Any]:

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
@@ -213,15 +212,6 @@ class Sheet:
             return np.empty(0, dtype=np.intp)
         wanted = self.layers_meaning(*meanings)[self.entities.layer] & self.entities.visible
         return np.flatnonzero(wanted)
-
-    def texts_within(self, area: BaseGeometry) -> Iterator[Text]:
-        """Visible texts whose insertion point lies in the area (model metres); never those on layer ``EXPECT``."""
-        expected = self.layers_meaning("EXPECT")
-        shown = [text for text in self.texts if text.visible and not (self.layers and expected[text.layer])]
-        if not shown:
-            return
-        inside = shapely.contains_xy(area, [text.x for text in shown], [text.y for text in shown])
-        yield from (text for text, is_inside in zip(shown, inside, strict=True) if is_inside)
 
 
 @dataclass(frozen=True, slots=True)

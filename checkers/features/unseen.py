@@ -55,11 +55,6 @@ def hides(omission: NotDisplayed) -> bool:
     return omission.kind in HIDING and not outside and omission.what not in AIDS
 
 
-def hides_objects(sheet: Sheet) -> bool:
-    """Whether things of the building may be missing from the sheet."""
-    return any(True for _ in _hidden(sheet))
-
-
 def hides_shapes(sheet: Sheet) -> bool:
     """Whether shapes such as walls and columns may be missing from the sheet; undecoded words are no shapes."""
     return any(hides(omission) and omission.kind is not Omission.ENCODING for omission in sheet.not_displayed)

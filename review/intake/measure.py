@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkers.drawing import columns
@@ -82,11 +80,10 @@ def law_day(case: Case) -> date:
 
 def _loaded(office: Office, files: list[File]) -> DrawingSet:
     sets = []
-    with tempfile.TemporaryDirectory(prefix="joint-review-"):
-        for file in files:
-            assert file.columns_sha256 is not None
-            with office.objects.local(file.columns_sha256) as path:
-                sets.append(columns.load(Path(path)))
+    for file in files:
+        assert file.columns_sha256 is not None
+        with office.objects.local(file.columns_sha256) as path:
+            sets.append(columns.load(path))
     return DrawingSet.joined(sets)
 
 

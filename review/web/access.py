@@ -12,6 +12,8 @@ visitor   a cookie of people who are not signed in, so that their forms have a t
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
@@ -101,7 +103,13 @@ def visit_of(request: Request) -> Visit:
         return Visit(request, jobs, session.person, session.csrf, language)
     known = request.cookies.get(VISITOR_COOKIE, "")
     visitor = known or secrets.token_urlsafe(24)
-    return Visit(request, jobs, None, visitor, language_of(request), "" if known else visitor)
+    token = visitor_token(request.app.state.secret, visitor)
+    return Visit(request, jobs, None, token, language_of(request), "" if known else visitor)
+
+
+def visitor_token(secret: str, visitor: str) -> str:
+    """The token of a visitor's forms: whoever plants a cookie of his own making still does not know it."""
+    return hmac.new(secret.encode(), visitor.encode(), hashlib.sha256).hexdigest()
 
 
 _DECLARED: dict[Callable[..., Visit], str] = {}
@@ -196,7 +204,7 @@ async def _posted(visit: Annotated[Visit, Depends(visit_of)]) -> AsyncIterator[F
     if not _from_here(request):
         raise Forged
     header = request.headers.get(TOKEN_HEADER, "")
-    if header and not secrets.compare_digest(header, visit.token):
+    if header and not secrets.compare_digest(header.encode(), visit.token.encode()):
         raise Forged
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as fields:
         given = header or str(fields.get("csrf", ""))

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
+from review.settings import secret_of
 from review.web import (
     administration,
     api,
@@ -90,6 +91,7 @@ def application(jobs: Jobs) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.state.jobs = jobs
+    app.state.secret = secret_of(settings)
     errors.install(app)
     for family in FAMILIES:
         for route in family.router.routes:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from review import acts
-from review.case import may_move, named
+from review.case import open_moves
 from review.errors import ReviewError
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, counts_of, putting_together
@@ -43,7 +43,6 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
         parties = unit.cases.parties(case.id)
         people = [each.person for each in assignments] + [each.person for each in parties]
         returned = [e for e in entries if e.event in {"return_incomplete", "return_for_correction"}]
-        withdrawing = named("withdraw")
         return case_page(
             made,
             "case.html",
@@ -60,6 +59,6 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
             latest=entries[-6:][::-1],
             returned=returned[-1] if returned else None,
             names=made.names([*people, *(entry.person for entry in entries[-6:])]),
-            may_withdraw=case.state in withdrawing.sources and may_move(withdrawing, case, visit.me),
+            may_withdraw=any(step.name == "withdraw" for step in open_moves(case, visit.me)),
             **things,
         )

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from review import acts
-from review.case import State, may_move, named
+from review.case import State, open_moves
 from review.errors import ReviewError
 from review.results.gather import consolidated
 from review.web.access import Posted, Visit, WithPart
@@ -74,10 +74,6 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
         result = consolidated(unit, case) if assignments and not silent else None
         decision = unit.opinions.decision(case.id, case.round)
         package = unit.opinions.package(case.id)
-        may = {
-            name: case.state in named(name).sources and may_move(named(name), case, visit.me)
-            for name in ("decide", "return_for_correction", "seal", "archive")
-        }
         return case_page(
             made,
             "result.html",
@@ -90,7 +86,7 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
             package=package,
             progress=progress,
             sheets=unit.drawings.sheets(case.id, case.round),
-            may=may,
+            may={step.name: True for step in open_moves(case, visit.me)},
             sealed=case.state in {State.SEALED, State.DELIVERED, State.ARCHIVED},
             deliverable=case.state in {State.DELIVERED, State.ARCHIVED},
             names=made.names(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from checkers.drawing.model import NotDisplayed, Omission
 from checkers.drawing.omissions import OUTSIDE
-from checkers.features.unseen import NotUnderstood, hidden, hides_objects, not_understood
+from checkers.features.unseen import NotUnderstood, hidden, not_understood
 from tests.checkers.drawn import Stroke, not_shown, path, rectangle, sheet
 
 
@@ -26,8 +26,8 @@ def test_what_a_model_space_hides_is_counted_once_for_all_its_sheets_and_again_f
 
 def test_what_lies_outside_every_frame_belongs_to_no_sheet() -> None:
     stray = NotDisplayed(Omission.OTHER, "outside every frame", 40, *OUTSIDE)
-    assert not hides_objects(sheet(not_displayed=[stray]))
-    assert hides_objects(sheet(not_displayed=[not_shown("other", "INSERT tree", 1)]))
+    assert not hidden([sheet(not_displayed=[stray])])
+    assert hidden([sheet(not_displayed=[not_shown("other", "INSERT tree", 1)])])
 
 
 def test_construction_lines_hide_nothing() -> None:
@@ -37,7 +37,7 @@ def test_construction_lines_hide_nothing() -> None:
 def test_a_scanned_sheet_hides_what_is_on_it_and_a_logo_does_not() -> None:
     page = rectangle(0, 0, 84.1, 59.4)
     assert hidden([sheet([Stroke("", page, "image")])]) == "IMAGE 建施-01 ×1"
-    assert not hides_objects(sheet([Stroke("", rectangle(0, 0, 5, 5), "image")]))
+    assert not hidden([sheet([Stroke("", rectangle(0, 0, 5, 5), "image")])])
 
 
 def test_layers_of_unknown_meaning_are_listed_fullest_first() -> None:

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from review.people import Role
 from review.web.access import declared, local
 from review.web.app import FAMILIES, application
+from tests.review.web.house import PASSWORD
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -181,3 +182,18 @@ def test_a_route_that_says_nothing_stops_the_application(jobs: Jobs, monkeypatch
     assert public in FAMILIES
     with pytest.raises(app.Undeclared, match="/alive"):
         application(jobs)
+
+
+def test_a_visitor_cookie_that_somebody_planted_does_not_open_the_form(browser: Open) -> None:
+    victim = browser()
+    victim.cookies.set("visitor", "planted")
+    answer = victim.post("/sign-in", data={"csrf": "planted", "login": "fire", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "session" not in victim.cookies
+
+
+def test_a_token_of_strange_letters_is_refused_not_a_breakdown(browser: Open) -> None:
+    visitor = browser()
+    visitor.get("/sign-in")
+    answer = visitor.post("/sign-in", headers={"x-csrf-token": "é".encode("latin-1")}, data={"login": "fire"})
+    assert answer.status_code == 403
