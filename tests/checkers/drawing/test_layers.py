@@ -18,6 +18,8 @@ from checkers.drawing.layers import meaning, plots
         ("C-PROP-BSBK", "BLDG_CTRL_LINE"),
         ("建筑轮廓", "BLDG_OUTLINE"),
         ("屋面轮廓", "BLDG_OUTLINE"),
+        ("C-BLDG", "BLDG_OUTLINE"),
+        ("C-BLDG-PADS", ""),
         ("登高场地", "CLIMB_GROUND"),
         ("消防车道", "FIRE_LANE"),
         ("车道", "CAR_LANE"),
