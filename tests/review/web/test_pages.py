@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from review import acts
+from review.annotations import opinions
+from review.case import move
+from review.people import DISCIPLINES
 from review.web.limits import POLICY
 from review.web.verify import moment_of
 
@@ -242,3 +246,35 @@ def test_a_locked_person_is_out_at_once(browser: Open, house: House) -> None:
     lock = f"/administration/people/{house.people['fire'].id}/active"
     assert browser("administrator").send(lock, active="no").status_code == 303
     assert visitor.get("/work").status_code == 303
+
+
+def test_the_result_offers_each_only_the_move_that_is_his(house: House, browser: Open) -> None:
+    with house.jobs.office.database.unit() as unit:
+        for discipline in DISCIPLINES:
+            opinions.release(unit, house.case, house.people[discipline], discipline, "revise", "请修改")
+    address, offered = f"/cases/{house.case.number}/result", "/decide"
+    for login in ("signatory", "owner", "applicant", "window", "fire", "supervisor"):
+        answer = browser(login).get(address)
+        assert answer.status_code == 200, login
+        assert (offered in answer.text) is (login == "signatory"), login
+    acts.decide(house.jobs, house.case.id, house.people["signatory"])
+    for login in ("signatory", "owner", "window"):
+        answer = browser(login).get(address)
+        assert answer.status_code == 200, login
+        assert (f"{address.removesuffix('/result')}/seal" in answer.text) is (login == "signatory"), login
+    with house.jobs.office.database.unit() as unit:
+        unit.opinions.keep_package(
+            case=house.case.id,
+            round=1,
+            code="c",
+            sha256="e" * 64,
+            size=1,
+            sealed_by=house.people["signatory"].id,
+            seconds={},
+        )
+        move(unit, house.case.id, "seal", house.people["signatory"])
+        move(unit, house.case.id, "deliver", None)
+    for login in ("signatory", "owner", "window"):
+        answer = browser(login).get(address)
+        assert answer.status_code == 200, login
+        assert ("/archive" in answer.text) is (login == "window"), login
