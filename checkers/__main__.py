@@ -7,8 +7,18 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checkers import command
+
+_WITH: dict[str, Any] = {
+    "nargs": "+",
+    "type": Path,
+    "default": [],
+    "dest": "beside",
+    "metavar": "FILE",
+    "help": "图中引用的其他文件 files that its references and pictures may mean",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,10 +37,18 @@ def parser() -> argparse.ArgumentParser:
     inspect = commands.add_parser("inspect", help="查看对一个文件的理解 what the reader understood")
     inspect.add_argument("path", type=Path, metavar="FILE")
     inspect.add_argument("--format", choices=["text", "json"], default="text")
+    inspect.add_argument("--with", **_WITH)
     plot = commands.add_parser("plot", help="输出矢量 PDF sheets as vector PDF")
     plot.add_argument("path", type=Path, metavar="FILE")
     plot.add_argument("--output", type=Path, required=True, metavar="OUT.pdf")
     plot.add_argument("--sheet", metavar="ID")
+    plot.add_argument(
+        "--colour",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="彩色，或用 --no-colour 黑白 in colour, or black",
+    )
+    plot.add_argument("--with", **_WITH)
     rules = commands.add_parser("rules", help="全部规则 every rule")
     rules.add_argument("--format", choices=["text", "json"], default="text")
     return top

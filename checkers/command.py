@@ -20,11 +20,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from checkers.drawing.signature import is_picture
 from checkers.errors import CannotReadFile, CheckerError, Words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from checkers.drawing.companions import Companion
     from checkers.drawing.model import DrawingSet
 
 MET, BROKEN, UNREADABLE = 0, 1, 2
@@ -78,14 +80,23 @@ def check(
     return BROKEN if report.broken else MET
 
 
-def inspect(path: Path, format: str = "text", language: str = "zh") -> int:  # noqa: A002 - the option is called so
-    """What the reader understood of one file, on standard output."""
+def inspect(
+    path: Path,
+    format: str = "text",  # noqa: A002 - the option is called so
+    language: str = "zh",
+    beside: Sequence[Path] = (),
+) -> int:
+    """What the reader understood of one file, on standard output.
+
+    ``beside`` are the files its references may mean. A file is never opened merely because a drawing names it: the
+    name stands in a stranger's file, and what it leads to could be anything this machine holds.
+    """
     from checkers.drawing.inspect import as_text, inspection
 
     def told(folder: Path) -> str:
         from checkers.drawing.isolate import read_isolated
 
-        outcome = read_isolated(_there(path), path.name, folder, plotted=False)
+        outcome = read_isolated(_there(path), path.name, folder, plotted=False, companions=_others(path, beside))
         if format == "json":
             found = inspection(outcome.drawing, seconds=outcome.seconds, language=language)
             return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -94,14 +105,28 @@ def inspect(path: Path, format: str = "text", language: str = "zh") -> int:  # n
     return _with_folder(told, path, language)
 
 
-def plot(path: Path, output: Path, sheet: str | None = None, language: str = "zh") -> int:
-    """Write the sheets of one file, or the one of this id or number, as vector PDF with layers."""
+def plot(
+    path: Path,
+    output: Path,
+    sheet: str | None = None,
+    language: str = "zh",
+    beside: Sequence[Path] = (),
+    *,
+    colour: bool = True,
+) -> int:
+    """Write the sheets of one file, or the one of this id or number, as vector PDF with layers.
+
+    ``beside`` are the files its references and pictures may mean, as for ``inspect``. Without ``colour`` lines and
+    letters are black, tints and greys grey.
+    """
 
     def plotted(folder: Path) -> str:
         from checkers.drawing.isolate import read_isolated
         from checkers.drawing.joined import joined
 
-        outcome = read_isolated(_there(path), path.name, folder, plotted=True)
+        outcome = read_isolated(
+            _there(path), path.name, folder, plotted=True, companions=_others(path, beside), colour=colour
+        )
         wanted = {each.id for each in outcome.drawing.sheets if sheet is None or sheet in {each.id, each.number}}
         pdfs = [plot.pdf for plot in outcome.plots if plot.sheet in wanted]
         if not pdfs:
@@ -150,7 +175,11 @@ def _short(name: str) -> str:
 
 
 def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[DrawingSet], list[str]]:
-    """The sets of all files that can be read, in the order given, and the names of those that cannot."""
+    """The sets of all files that can be read, in the order given, and the names of those that cannot.
+
+    Pictures among them are what drawings refer to, and no drawings themselves.
+    """
+    drawings = [path for path in paths if not is_picture(path)] or list(paths)
     sets: list[DrawingSet] = []
     unreadable: list[str] = []
     with (
@@ -158,14 +187,14 @@ def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[Drawing
         ThreadPoolExecutor(max(1, jobs)) as pool,
     ):
         reading: list[tuple[Path, Future[DrawingSet]]] = []
-        for index, path in enumerate(paths):
+        for index, path in enumerate(drawings):
             own = Path(folder) / str(index)
             own.mkdir()
-            reading.append((path, pool.submit(_read_one, path, own)))
+            reading.append((path, pool.submit(_read_one, path, own, paths)))
         for index, (path, future) in enumerate(reading, start=1):
             _progress(
                 Words(
-                    f"读取 {index}/{len(paths)} {path.name}", f"reading {index}/{len(paths)} {path.name}"
+                    f"读取 {index}/{len(drawings)} {path.name}", f"reading {index}/{len(drawings)} {path.name}"
                 ).in_language(language)
             )
             try:
@@ -177,10 +206,17 @@ def _read(paths: Sequence[Path], jobs: int, language: str) -> tuple[list[Drawing
     return sets, unreadable
 
 
-def _read_one(path: Path, folder: Path) -> DrawingSet:
+def _read_one(path: Path, folder: Path, every: Sequence[Path]) -> DrawingSet:
     from checkers.drawing.isolate import read_isolated
 
-    return read_isolated(_there(path), path.name, folder, plotted=False).drawing
+    return read_isolated(_there(path), path.name, folder, plotted=False, companions=_others(path, every)).drawing
+
+
+def _others(path: Path, every: Sequence[Path]) -> list[Companion]:
+    """The other files of the set that are there."""
+    from checkers.drawing.companions import Companion
+
+    return [Companion(each.name, each) for each in every if each != path and each.is_file()]
 
 
 def _there(path: Path) -> Path:

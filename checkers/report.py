@@ -61,6 +61,10 @@ def as_json(report: Report, language: str = "zh") -> dict[str, Any]:
         "filed_on": report.filed_on.isoformat(),
         "clauses_sha256": report.clauses_sha256,
         "sheets": [_sheet(sheet, language) for sheet in report.drawings.sheets],
+        "set_aside": [
+            {"id": sheet.id, "file": sheet.file, "shown_in": list(report.drawings.shown_in(sheet.file))}
+            for sheet in report.drawings.set_aside
+        ],
         "rules": [_account(account) for account in report.accounts],
         "findings": [_finding(finding, sheets.get(finding.sheet)) for finding in report.findings],
         "coverage": {
@@ -93,6 +97,7 @@ def _sheet(sheet: Sheet, language: str) -> dict[str, Any]:
                 "what": omission.what,
                 "count": omission.count,
                 "remedy": Words(omission.remedy_zh, omission.remedy_en).in_language(language),
+                "places_mm": [list(place) for place in sheet.places_mm(omission)],
             }
             for omission in sheet.not_displayed
         ],
@@ -169,6 +174,12 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         f"联合审图自动检查：{len(files)} 个文件，{len(sheets)} 张图，申报日期 {report.filed_on}",
         f"Joint review check: {len(files)} files, {len(sheets)} sheets, filed on {report.filed_on}",
     )
+    for sheet in report.drawings.set_aside:
+        hosts = "、".join(report.drawings.shown_in(sheet.file))
+        yield say(
+            f"{sheet.file}：无图框，其内容已绑定在 {hosts} 中一并检查，不再单独成图",
+            f"{sheet.file}: has no frame and is measured where it is bound, in {hosts}; it gives no sheet of its own",
+        )
     unknown = len({(sheet.file, each.layer) for sheet in sheets for each in not_understood(sheet)})
     numbers = {sheet.id: sheet.number or sheet.title or sheet.file for sheet in sheets}
     for discipline, group in groupby(report.accounts, key=lambda account: account.discipline):

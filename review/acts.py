@@ -17,6 +17,7 @@ from review.case import State, move, must_allow, named
 from review.errors import NotAllowed, NotThere, Refused, Unready
 from review.intake.measure import law_day
 from review.intake.receive import Received, collecting_round, enter, keep_bytes, shown_name
+from review.intake.references import PICTURE
 from review.people import Role, may_see, must_be
 from review.results.gather import consolidated
 from review.routing.assign import route
@@ -126,6 +127,7 @@ def remove_file(jobs: Jobs, case_id: UUID, person: Person, file_id: UUID) -> Non
             raise NotThere("没有这个文件，请刷新页面", "There is no such file; reload the page")
         unit.drawings.remove_file(file_id)
         unit.timeline.add(case.id, person.id, "file_removed", {"name": file.name, "sha256": file.sha256})
+        jobs.defer_outdated(unit, case.id, file.round)
         jobs.defer_measure(unit, case.id, collecting_round(case))
 
 
@@ -269,7 +271,7 @@ def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str) -> Case:
         files = unit.drawings.files(case.id, collecting_round(case))
         if any(file.status in {"received", "reading"} for file in files):
             raise Unready("文件尚在读取，请等待完成后提交", "Files are still being read; submit when that is done")
-        if not any(file.status == "read" for file in files):
+        if not any(file.status == "read" and file.format != PICTURE for file in files):
             raise Unready(
                 "还没有可读的图纸：请先上传 DWG、DXF 或 PDF", "There is no readable drawing yet: upload DWG, DXF or PDF"
             )

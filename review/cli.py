@@ -127,13 +127,20 @@ def _check(given: argparse.Namespace) -> int:
 def _inspect(given: argparse.Namespace) -> int:
     from checkers.command import inspect
 
-    return inspect(given.file, format=given.format, language=given.lang)
+    return inspect(given.file, format=given.format, language=given.lang, beside=given.beside)
 
 
 def _plot(given: argparse.Namespace) -> int:
     from checkers.command import plot
 
-    return plot(given.file, output=given.output, sheet=given.sheet, language=given.lang)
+    return plot(
+        given.file,
+        output=given.output,
+        sheet=given.sheet,
+        language=given.lang,
+        beside=given.beside,
+        colour=given.colour,
+    )
 
 
 def _rules(given: argparse.Namespace) -> int:
@@ -239,6 +246,22 @@ def _parser() -> argparse.ArgumentParser:
     plot.add_argument("file", type=Path, metavar="FILE")
     plot.add_argument("--output", type=Path, required=True)
     plot.add_argument("--sheet")
+    plot.add_argument(
+        "--colour",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="彩色；--no-colour 为黑白 · in colour, or with --no-colour in black",
+    )
+    for command in (inspect, plot):
+        command.add_argument(
+            "--with",
+            nargs="+",
+            type=Path,
+            default=[],
+            dest="beside",
+            metavar="FILE",
+            help="图中引用的其他文件 · files that its references and pictures may mean",
+        )
     verify = add("verify", "离线验证成果包或 PDF · verify a package or a PDF, offline", _verify)
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.add_argument("--trust", action="append", default=[], type=Path, metavar="CA.pem")

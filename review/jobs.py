@@ -23,6 +23,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from checkers.errors import Words
 from review.case import State, move
 from review.intake.measure import measure_case as measure_now
+from review.intake.references import outdated
 from review.intake.scan import DONE, refuse
 from review.intake.scan import read_file as read_now
 from review.results.sealing import seal_case as seal_now
@@ -88,6 +89,14 @@ class Jobs:
         """Read this file once the unit of work is committed."""
         self._defer("read_file", unit, f"read {file}", file=str(file))
 
+    def defer_outdated(self, unit: Unit, case: UUID, round_number: int) -> bool:
+        """Read again what references files that came, went or changed since; whether there is any."""
+        files = outdated(unit.drawings.files(case, round_number))
+        for file in files:
+            unit.drawings.set_received(file.id)
+            self.defer_read(unit, file.id)
+        return bool(files)
+
     def defer_measure(self, unit: Unit, case: UUID, round_number: int) -> None:
         """Measure this round of the case once the unit of work is committed."""
         self._defer("measure_case", unit, f"measure {case} {round_number}", case=str(case), round_number=round_number)
@@ -131,8 +140,9 @@ class Jobs:
     def _measure_once_read(self, row: File) -> None:
         with self.office.database.unit() as unit:
             unit.cases.locked(row.case)  # two files ending together must not both think the other is still read
+            again = self.defer_outdated(unit, row.case, row.round)
             files = unit.drawings.files(row.case, row.round)
-            if all(each.status in DONE for each in files):
+            if not again and all(each.status in DONE for each in files):
                 self.defer_measure(unit, row.case, row.round)
 
     def _measure_case(self, case: str, round_number: int) -> None:

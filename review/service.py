@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkers.drawing import confine
 from checkers.drawing.confine import ends_with_parent
 from review.errors import ReviewError, WrongSetting
 from review.office import Office, opened
@@ -67,6 +68,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     """Answer web requests until stopped."""
     _must_be_startable(settings, host, port)
     _leave_in_order()
+    say_confinement()
     import uvicorn
 
     from review.jobs import Jobs
@@ -87,6 +89,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
 def work(settings: Settings, *, concurrency: int) -> None:
     """Do jobs until stopped."""
     _leave_in_order()
+    say_confinement()
     from review.jobs import Jobs
 
     with opened(settings) as office:
@@ -128,6 +131,20 @@ def _must_be_startable(settings: Settings, host: str, port: int) -> None:
             f"不能在 {host}:{port} 上提供服务：{reason}；请停止占用该端口的程序，或用 --port 另选一个端口",
             f"Cannot serve on {host}:{port}: {reason}; stop what uses it, or choose another port with --port",
         ) from error
+
+
+def say_confinement() -> None:
+    """Log in one line what shuts in the processes that read strangers' files, as a warning when some of it is missing."""
+    held, missing = ", ".join(confine.offered()) or "-", ", ".join(confine.missing())
+    if missing:
+        logger.warning(
+            "读图进程的隔离不完整：本机内核缺少 %s，只有 %s；请使用 5.13 以上的 Linux 内核并启用 Landlock 与 seccomp。 "
+            "Reading drawings is confined in part only: this kernel lacks %s and gives %s; "
+            "use Linux 5.13 or later with Landlock and seccomp.",
+            *(missing, held, missing, held),
+        )
+    else:
+        logger.info("读图进程的隔离完整：%s。 Reading drawings is fully confined: %s.", held, held)
 
 
 def _leave_in_order() -> None:

@@ -85,7 +85,7 @@ class File:
     size: int
     """bytes"""
     format: str
-    """``dxf``, ``dwg`` or ``pdf``"""
+    """``dxf``, ``dwg``, ``pdf``, or ``image`` for a picture that drawings show"""
     status: str
     """``received``, ``reading``, ``read`` or ``refused``"""
     refusal: Mapping[str, str] | None
@@ -215,6 +215,10 @@ class Drawings:
             statement = statement.where(FILES.c.round == round)
         statement = statement.order_by(FILES.c.round, FILES.c.uploaded_at, FILES.c.name, FILES.c.id)
         return [record(File, row) for row in self._connection.execute(statement)]
+
+    def set_received(self, file: UUID) -> None:
+        """Say that the file waits to be read again; its sheets stay until then. NotFound."""
+        self._set(file, status="received", refusal=None)
 
     def set_reading(self, file: UUID) -> None:
         """Say that somebody reads the file now; NotFound."""

@@ -9,6 +9,7 @@ custom    an entity only the program that made it can draw; its stored *proxy gr
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -20,25 +21,32 @@ from ezdxf.math import Vec3
 from numpy.typing import NDArray
 
 from checkers.drawing import omissions, wording
+from checkers.drawing.account import BY_NATURE, NOT_PLACED, Account
+from checkers.drawing.dimension_blocks import is_constraint, is_made_here
+from checkers.drawing.fates import LISTED, SHOWN, WORDS, columns_of, fate_of
 from checkers.drawing.foreign import Entity
-from checkers.drawing.model import Kind, Omission
-from checkers.drawing.parts import OF_REFERENCE, Part, Placing, Sealed, Style
+from checkers.drawing.model import Accounted, Kind, Omission
+from checkers.drawing.parts import OF_REFERENCE, Part, Place3, Placing, Sealed, Style
+from checkers.drawing.places import place_of
+from checkers.drawing.proxies import Graphic
 from checkers.drawing.strokes import BROKEN, Pen
 from checkers.drawing.styles import LayerTable
 
 if TYPE_CHECKING:
+    from checkers.drawing.lane_tables import LaneTables
     from ezdxf.document import Drawing
     from ezdxf.entities.dxfentity import DXFEntity
     from ezdxf.layouts.base import BaseLayout
 
 _DIMENSIONS = frozenset({"DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"})
-_SILENT = frozenset(
-    {"VIEWPORT", "ATTDEF", "SEQEND", "WIPEOUT", "LIGHT", "SUN", "GEOPOSITIONMARKER", "CAMERA", "VERTEX"}
-)
 _COMPOUND = frozenset({"MLINE", "MULTILEADER", "ACAD_TABLE"})
+_ENDLESS = frozenset({"XLINE", "RAY"})
 _UNDERLAYS = frozenset({"PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "UNDERLAY"})
 _FIRST_CLASS = 500
 _CONSTANT = 2
+_FRAMED = 16
+_AC1032 = "AC1032"
+"""2018, from which on the frame of a text is part of the text and no polyline any more"""
 MOST_COPIES = 200_000
 """elements of one array (MINSERT)"""
 
@@ -52,6 +60,32 @@ class Blocks:
         self.layers = LayerTable(doc)
         self._parts: dict[tuple[str, int], Sealed] = {}
         self._weights: dict[str, int | None] = {}
+        self.lane: LaneTables | None = None
+        self.shells: dict[str, Place3] = {}
+        """blocks that only the fast lane holds, lower-case name to insertion base"""
+        self._lane_weights: dict[str, int] = {}
+        self._frames_are_texts = str(getattr(doc, "_loaded_dxfversion", None) or doc.dxfversion) >= _AC1032
+        self._account = Account()
+        self._counted: set[str] = set()
+        self._drawn_through: set[str] = set()
+        self._reached: set[str] = set()
+
+    def take(self, lane: LaneTables) -> None:
+        """Add what was read in columns; the document holds only the rest."""
+        self.lane = lane
+        bases = {block.name.lower(): block.base for block in lane.lane.entities.blocks}
+        self.shells = {name: bases[name] for name in lane.lane.split.shells}
+        self._lane_weights = {
+            name: sum(count for kind, count in counts.items() if kind != "INSERT")
+            for name, counts in lane.counts.items()
+        }
+
+    def has_part(self, name: str) -> bool:
+        """Whether the document itself holds entities of a block; one read wholly in columns has none left there."""
+        if name.lower() not in self.shells:
+            return True
+        self._counted.add(name.lower())
+        return False
 
     def part(self, name: str, magnified: float) -> Sealed:
         """The part of a block that will be drawn ``magnified`` times its size."""
@@ -62,16 +96,81 @@ class Blocks:
         if key not in self._parts:
             layout = self.doc.blocks.get(name)
             sag = self.sag / 2.0**octave
-            self._parts[key] = self.read([] if layout is None else layout, sag)
+            self._parts[key] = self.read(
+                [] if layout is None else layout,
+                sag,
+                counted=name.lower() not in self._counted and not is_made_here(layout),
+            )
+            self._counted.add(name.lower())
         return self._parts[key]
 
-    def read(self, entities: Iterable[DXFEntity], sag: float | None = None) -> Sealed:
-        """Read entities into a part."""
+    def read(self, entities: Iterable[DXFEntity], sag: float | None = None, *, counted: bool = True) -> Sealed:
+        """Read entities into a part; ``counted`` when the account does not hold them yet."""
         part = Part()
         pen = Pen(part, sag or self.sag)
+        firsts: list[int] = []
+        fates: list[str] = []
+        read: list[DXFEntity] = []
         for entity in entities:
+            before = part.left()
             self._one(part, pen, entity)
+            firsts.append(before[0])
+            fates.append(fate_of(part, entity, before))
+            read.append(entity)
+        self._drop_unsound(part, read, firsts, fates)
+        self._reached.update(placing.name.lower() for placing in part.placings)
+        if counted:
+            for entity, fate in zip(read, fates, strict=True):
+                self._enter(entity.dxftype(), fate, 1 + columns_of(entity))
         return part.sealed()
+
+    def _enter(self, kind: str, fate: str, count: int) -> None:
+        self._account.saw(kind, count)
+        if fate == SHOWN:
+            self._account.showed(kind, count)
+        elif fate == LISTED:
+            self._account.lists(kind, count)
+        else:
+            self._account.nothing_of(kind, fate, count)
+
+    def accounted(self, converted: Account) -> tuple[Accounted, ...]:
+        """What became of every entity of the document and of its conversion; ask when all spaces are unfolded."""
+        account = Account()
+        account.add(converted)
+        account.add(self._account)
+        if self.lane is not None:
+            account.add(self.lane.account(self._counted))
+        for block in self.doc.blocks:
+            name = block.name.lower()
+            if block.is_any_layout or name in self._counted or is_made_here(block):
+                continue
+            held: Counter[str] = Counter()
+            for entity in block:
+                held[entity.dxftype()] += 1 + columns_of(entity)
+            for kind, count in held.items():
+                account.saw(kind, count)
+                if name in self._drawn_through:
+                    account.showed(kind, count)
+                elif name in self._reached:
+                    account.lists(kind, count)
+                else:
+                    account.nothing_of(kind, NOT_PLACED, count)
+        return account.closed()
+
+    @staticmethod
+    def _drop_unsound(part: Part, read: list[DXFEntity], firsts: list[int], fates: list[str]) -> None:
+        """Entities with a coordinate that is no number are listed whole, where their first sound point is."""
+        rows = part.unsound()
+        if not len(rows):
+            return
+        owners = np.unique(np.searchsorted(np.array(firsts), rows, side="right") - 1)
+        dropped = np.zeros(len(part.sizes), dtype=np.bool_)
+        ends = [*firsts[1:], len(part.sizes)]
+        for owner in owners.tolist():
+            dropped[firsts[owner] : ends[owner]] = True
+            part.omissions.add(Omission.DAMAGED, read[owner].dxftype(), omissions.DAMAGED, place=place_of(read[owner]))
+            fates[owner] = LISTED
+        part.without(dropped)
 
     def _one(self, part: Part, pen: Pen, entity: Entity) -> None:
         kind = entity.dxftype()
@@ -80,18 +179,33 @@ class Blocks:
             draw = pen.drawing.get(kind)
             if draw is not None:
                 draw(entity, style)
-            elif kind in {"TEXT", "MTEXT"} or (kind == "ATTDEF" and entity.dxf.get("flags", 0) & _CONSTANT):
-                whole = (wording.mtext if kind == "MTEXT" else wording.text)(part, entity, style)
-                if not whole:
-                    part.omissions.add(Omission.ENCODING, kind, omissions.ENCODING)
+            elif kind in WORDS or (kind == "ATTDEF" and entity.dxf.get("flags", 0) & _CONSTANT):
+                self._words(part, entity, style)
+                if kind == "MTEXT" and entity.dxf.get("bg_fill", 0) & _FRAMED and self._frames_are_texts:
+                    part.omissions.add(
+                        Omission.OTHER, omissions.TEXT_FRAME, omissions.UNSUPPORTED, place=place_of(entity)
+                    )
             elif kind == "INSERT":
                 self._insert(part, entity, style)
             elif kind in _DIMENSIONS:
                 self._dimension(part, entity, style)
-            elif kind not in _SILENT:
+            elif kind not in BY_NATURE:
                 self._rest(part, pen, entity, style)
         except BROKEN:
-            part.omissions.add(Omission.DAMAGED, kind, omissions.DAMAGED)
+            part.omissions.add(Omission.DAMAGED, kind, omissions.DAMAGED, place=place_of(entity))
+
+    @staticmethod
+    def _words(part: Part, entity: Entity, style: Style) -> None:
+        """A text of any kind: listed when its letters are not whole, or when it has no size or no place."""
+        kind = entity.dxftype()
+        first = len(part.texts)
+        if not (wording.mtext if kind == "MTEXT" else wording.text)(part, entity, style):
+            part.omissions.add(Omission.ENCODING, kind, omissions.ENCODING, place=place_of(entity))
+        for text in part.texts[first:]:
+            if not (text.height > 0 and math.isfinite(text.height) and math.isfinite(sum(text.at))):
+                part.omissions.add(Omission.DAMAGED, kind, omissions.DAMAGED, place=place_of(entity))
+                del part.texts[first:]
+                return
 
     def _insert(self, part: Part, insert: Entity, style: Style) -> None:
         name = insert.dxf.get("name", "")
@@ -102,15 +216,22 @@ class Blocks:
             if not attribute.is_invisible:
                 self._attribute(part, attribute, style)
         if block is None or block.block is None:
-            part.omissions.add(Omission.DAMAGED, f"INSERT {name}"[:120], omissions.DAMAGED)
+            part.omissions.add(
+                Omission.DAMAGED, f"INSERT {name}"[:120], omissions.DAMAGED, place=place_of(insert), wide=True
+            )
             return
         if block.block.is_xref:
             path = block.block.dxf.get("xref_path", "") or name
-            part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF)
+            part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF, place=place_of(insert), wide=True)
             return
         matrices = _matrices(insert)
         if matrices is None:
-            part.omissions.add(Omission.OTHER, f"INSERT {name}"[:120], omissions.TOO_MANY)
+            part.omissions.add(
+                Omission.OTHER, f"INSERT {name}"[:120], omissions.TOO_MANY, place=place_of(insert), wide=True
+            )
+            return
+        if not _spans(matrices[0]):
+            part.omissions.add(Omission.DAMAGED, f"INSERT {name}"[:120], omissions.DAMAGED, place=place_of(insert))
             return
         part.placings.append(Placing(name, matrices, style, attributes))
 
@@ -118,32 +239,50 @@ class Blocks:
         own = self.layers.style(attribute)
         if own.layer == OF_REFERENCE:
             own = Style(style.layer, own.colour, own.visible and style.visible, style.handle)
-        if not wording.text(part, attribute, Style(own.layer, own.colour, own.visible, style.handle)):
-            part.omissions.add(Omission.ENCODING, "ATTRIB", omissions.ENCODING)
+        self._words(part, attribute, Style(own.layer, own.colour, own.visible, style.handle))
 
     def _dimension(self, part: Part, entity: Entity, style: Style) -> None:
+        if is_constraint(entity):
+            return
         name = entity.dxf.get("geometry", "")
         if name and self.doc.blocks.get(name) is not None:
             matrix = np.eye(4)
             matrix[3, :3] = Vec3(entity.dxf.get("insert", (0, 0, 0))).xyz
             part.placings.append(Placing(name, matrix[np.newaxis], style, {}, reference=False))
+        else:
+            # what it measures is known, but nothing draws it
+            part.omissions.add(
+                Omission.DAMAGED, f"{entity.dxftype()} (no block)", omissions.DAMAGED, place=place_of(entity)
+            )
+        first = len(part.dimensions)
         wording.dimension(part, entity, style)
+        if not all(math.isfinite(size.measured) and math.isfinite(sum(size.at)) for size in part.dimensions[first:]):
+            del part.dimensions[first:]
+            part.omissions.add(Omission.DAMAGED, entity.dxftype(), omissions.DAMAGED, place=place_of(entity))
 
     def _rest(self, part: Part, pen: Pen, entity: Entity, style: Style) -> None:
         kind = entity.dxftype()
         if kind in _COMPOUND:
             for piece in protocols.virtual_entities(entity):
                 self._virtual(part, pen, piece, style)
+            if kind == "ACAD_TABLE":
+                self._drawn_through.add(str(entity.dxf.get("geometry", "")).lower())
         elif kind in {"IMAGE", "OLE2FRAME"}:
-            part.omissions.add(Omission.IMAGE, kind, omissions.IMAGE)
+            part.omissions.add(Omission.IMAGE, kind, omissions.remedy_of(kind, Omission.IMAGE), place=place_of(entity))
         elif kind in _UNDERLAYS:
             definition = entity.get_underlay_def()
             path = definition.dxf.get("filename", kind) if definition is not None else kind
-            part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF)
+            part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF, place=place_of(entity), wide=True)
         elif kind == "ACAD_PROXY_ENTITY" or isinstance(entity, DXFTagStorage):
             self._custom(part, entity, style)
         else:
-            part.omissions.add(Omission.OTHER, kind, omissions.UNSUPPORTED)
+            part.omissions.add(
+                Omission.OTHER,
+                kind,
+                omissions.remedy_of(kind, Omission.OTHER),
+                place=place_of(entity),
+                wide=kind in _ENDLESS,
+            )
 
     def _virtual(self, part: Part, pen: Pen, piece: Entity, style: Style) -> None:
         """A piece of a compound entity, on that entity's layer and under its handle."""
@@ -160,11 +299,14 @@ class Blocks:
         """A custom entity: its proxy graphics where it carries them, else an omission."""
         drawn = Part()
         pen = Pen(drawn, self.sag)
-        if entity.proxy_graphic:
-            for piece in protocols.virtual_entities(entity):
-                self._virtual(drawn, pen, piece, style)
+        graphic = Graphic(entity.proxy_graphic or b"", self.doc)
+        for piece in graphic:
+            self._virtual(drawn, pen, piece, style)
+        drawn.without(_mask(drawn.unsound(), len(drawn.sizes)))
+        if not graphic.whole or drawn.omissions.total or not (drawn.sizes or drawn.texts):
+            name = self.class_name(entity)
+            part.omissions.add(Omission.PROXY, name, omissions.remedy_of(name, Omission.PROXY), place=place_of(entity))
         if not drawn.sizes and not drawn.texts:
-            part.omissions.add(Omission.PROXY, self.class_name(entity), omissions.PROXY)
             return
         first = 0
         points = np.frombuffer(drawn.coordinates, dtype=np.float64).reshape(-1, 3)
@@ -186,6 +328,8 @@ class Blocks:
 
     def base_point(self, name: str) -> tuple[float, float, float]:
         """The insertion base of a block definition."""
+        if name.lower() in self.shells:
+            return self.shells[name.lower()]
         layout = self.doc.blocks.get(name)
         if layout is None or layout.block is None:
             return 0.0, 0.0, 0.0
@@ -217,7 +361,9 @@ class Blocks:
     def _sum(self, name: str, children: list[tuple[str, int]]) -> int | None:
         if name in self._weights and self._weights[name] is None:
             return None
-        total = sum(entity.dxftype() != "INSERT" for entity in self.doc.blocks.get(name) or ())
+        total = self._lane_weights.get(name, 0)
+        if name not in self.shells:
+            total += sum(entity.dxftype() != "INSERT" for entity in self.doc.blocks.get(name) or ())
         for child, copies in children:
             weight = self._weights[child]
             if weight is None:
@@ -226,8 +372,10 @@ class Blocks:
         return total
 
     def _placed(self, name: str) -> list[tuple[str, int]]:
-        layout: BaseLayout | None = self.doc.blocks.get(name)
-        found: list[tuple[str, int]] = []
+        layout: BaseLayout | None = None if name in self.shells else self.doc.blocks.get(name)
+        found: list[tuple[str, int]] = [
+            (child, often) for child, _, often in (self.lane.edges.get(name, ()) if self.lane else ())
+        ]
         for entity in layout or ():
             kind = entity.dxftype()
             if kind == "INSERT":
@@ -237,11 +385,21 @@ class Blocks:
         return found
 
 
+def _mask(rows: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    mask = np.zeros(count, dtype=np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def _spans(matrix: NDArray[np.float64]) -> bool:
+    """Whether a matrix leaves the plane a plane: no axis of length 0, no number that is none."""
+    axes = matrix[:2, :3]
+    return bool(np.isfinite(matrix).all() and np.linalg.norm(np.cross(axes[0], axes[1])) > 0)
+
+
 def _content(attribute: Entity) -> str:
     try:
-        if attribute.has_embedded_mtext_entity:
-            return str(attribute.virtual_mtext_entity().plain_text())
-        return str(attribute.plain_text())
+        return wording.attribute(attribute)
     except (*BROKEN, DXFError):
         return str(attribute.dxf.get("text", ""))
 

@@ -2,27 +2,32 @@
 
 Vocabulary
 ----------
-request   a dictionary: path, name, folder, memory_bytes, cpu_seconds, written_bytes, plotted
+request   a dictionary: path, name, folder, memory_bytes, cpu_seconds, written_bytes, plotted, picture, colour
+companions  ``companions.json`` in the folder: name and path of each other file of the set; these may be read too
 outcome   ``outcome.json`` in the folder: what was plotted and the seconds of each step, or why the file is refused
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkers.drawing import confine
+from checkers.drawing.companions import Companion
 from checkers.errors import CannotReadFile, CheckerError, LimitExceeded
 
 if TYPE_CHECKING:
     from checkers.drawing.reader import Reading
 
 COLUMNS = "drawing.columns"
+COMPANIONS = "companions.json"
 OUTCOME = "outcome.json"
 SHEETS = "sheets"
 _OPEN_FILES = 256
@@ -33,11 +38,15 @@ def run(request: dict[str, Any]) -> int:
     folder = Path(request["folder"])
     _quiet(folder)
     _limit(request)
-    confine.confined(folder, [Path(request["path"])])
+    companions = _companions(folder)
+    confine.confined(folder, [Path(request["path"]), *(each.path for each in companions)])
     try:
-        outcome = work(request, folder)
+        outcome = work(request, folder, companions)
     except MemoryError:
         outcome = {"refused": {"error": "memory"}}
+    except OSError as error:
+        wanting = error.errno == errno.ENOMEM
+        outcome = {"refused": {"error": "memory" if wanting else f"{type(error).__name__}: {error.strerror}"[:300]}}
     except RecursionError:
         outcome = {"refused": {"error": "RecursionError"}}
     except (CannotReadFile, LimitExceeded) as refusal:
@@ -50,23 +59,30 @@ def run(request: dict[str, Any]) -> int:
     return 0
 
 
-def work(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+def work(request: dict[str, Any], folder: Path, companions: Sequence[Companion] = ()) -> dict[str, Any]:
     """Read, keep as columns, and plot when asked; the outcome as JSON holds it."""
     from checkers.drawing import columns, reader
 
-    reading = reader.read(Path(request["path"]), request["name"])
+    path, name = Path(request["path"]), request["name"]
+    reading = reader.picture(path, name) if request.get("picture") else reader.read(path, name, companions)
     started = time.perf_counter()
     columns.dump(reading.drawing, folder / COLUMNS)
     seconds = {"columns": round(time.perf_counter() - started, 4)}
     plots: list[dict[str, Any]] = []
     if request["plotted"]:
         started = time.perf_counter()
-        plots = _plotted(reading, folder)
+        plots = _plotted(reading, folder, colour=request.get("colour", True))
         seconds["plot"] = round(time.perf_counter() - started, 4)
     return {"plots": plots, "seconds": seconds}
 
 
-def _plotted(reading: Reading, folder: Path) -> list[dict[str, Any]]:
+def _companions(folder: Path) -> list[Companion]:
+    """The other files of the set, as the parent listed them before this process began."""
+    listed = json.loads((folder / COMPANIONS).read_bytes())
+    return [Companion(str(name), Path(path)) for name, path in listed]
+
+
+def _plotted(reading: Reading, folder: Path, *, colour: bool) -> list[dict[str, Any]]:
     from checkers.drawing import plot
 
     return [
@@ -76,10 +92,11 @@ def _plotted(reading: Reading, folder: Path) -> list[dict[str, Any]]:
             "picture": done.picture.name,
             "picture_size": list(done.picture_size),
             "not_displayed": [
-                [lost.kind.value, lost.what, lost.count, lost.remedy_zh, lost.remedy_en] for lost in done.not_displayed
+                [lost.kind.value, lost.what, lost.count, lost.remedy_zh, lost.remedy_en, lost.places]
+                for lost in done.not_displayed
             ],
         }
-        for done in plot.plot(reading, folder / SHEETS)
+        for done in plot.plot(reading, folder / SHEETS, colour=colour)
     ]
 
 

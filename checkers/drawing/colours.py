@@ -4,6 +4,7 @@ Vocabulary
 ----------
 ink    a line, a letter or a filled arrow: must stand out against paper
 tint   a hatched area, a mask: may be as light as it was drawn
+grey   a colour of three like channels, which screens a line or an area
 
 Contrast is the ratio of relative luminances of WCAG 2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
@@ -19,6 +20,7 @@ _BRIGHTEST = 1.05 / _CONTRAST - 0.05
 _BENT = 0.04045
 _FLAT = 0.0031308
 _WHITE = 250
+_NEUTRAL = 8
 
 
 @functools.cache
@@ -32,6 +34,20 @@ def ink(colour: RGB) -> RGB:
     share = _BRIGHTEST / luminance
     red, green, blue = (_channel(_linear(channel / 255) * share) for channel in colour)
     return red, green, blue
+
+
+def half_way(first: str, second: str) -> str:
+    """The colour between two of the form ``#rrggbb``, which stands for a gradient."""
+    pairs = zip(parsed(first)[0], parsed(second)[0], strict=True)
+    return "#" + "".join(f"{(one + other) // 2:02x}" for one, other in pairs)
+
+
+def printed(colour: RGB, *, tint: bool) -> RGB:
+    """The colour on a monochrome plot: ink is black, tints and greys stay as grey as they are bright."""
+    if not tint and max(colour) - min(colour) > _NEUTRAL:
+        return 0, 0, 0
+    grey = _channel(_luminance(colour))
+    return grey, grey, grey
 
 
 def is_dark(colour: RGB) -> bool:

@@ -25,10 +25,13 @@ from numpy.typing import NDArray
 
 from checkers.drawing.foreign import Unchecked
 from checkers.drawing.model import (
+    MOST_NAMED_PLACES,
+    Accounted,
     BlockReference,
     Dimension,
     DrawingSet,
     Entities,
+    IndexRow,
     Kind,
     Layer,
     NotDisplayed,
@@ -207,6 +210,10 @@ def _sheet_out(sheet: Sheet) -> dict[str, Any]:
         "bounds_m": sheet.bounds_m,
         "to_mm": sheet.to_mm,
         "format": sheet.format,
+        "index": [
+            (row.order, row.number, row.title, row.size, row.scale, row.version, row.note) for row in sheet.index
+        ],
+        "framed": sheet.framed,
         "title_block": dict(sheet.title_block),
         "layers": [(layer.name, layer.meaning, layer.visible, layer.plots) for layer in sheet.layers],
         "handles": np.unique(sheet.entities.handle).tolist(),
@@ -222,7 +229,7 @@ def _sheet_out(sheet: Sheet) -> dict[str, Any]:
             (d.measured, d.text, d.angular, d.x, d.y, d.layer, d.handle, d.start, d.end) for d in sheet.dimensions
         ],
         "not_displayed": [
-            (n.kind.value, n.what, n.count, n.remedy_zh, n.remedy_en) for n in sheet.not_displayed
+            (n.kind.value, n.what, n.count, n.remedy_zh, n.remedy_en, n.places) for n in sheet.not_displayed
         ],
     }  # fmt: skip
 
@@ -243,6 +250,11 @@ def _sheet_in(raw: dict[str, Any], index: int, archive: zipfile.ZipFile) -> Shee
         bounds_m=_numbers4(raw["bounds_m"]),
         to_mm=_numbers6(raw["to_mm"]),
         format=_text(raw["format"]),
+        index=tuple(
+            IndexRow(_text(o), _text(n), _text(t), _text(size), _text(scale), _text(v), _text(note))
+            for o, n, t, size, scale, v, note in raw["index"]
+        ),
+        framed=_flag(raw["framed"]),
         title_block={_text(label): _text(value) for label, value in raw["title_block"].items()},
         layers=layers,
         entities=_entities(raw, count, index, archive),
@@ -259,8 +271,8 @@ def _sheet_in(raw: dict[str, Any], index: int, archive: zipfile.ZipFile) -> Shee
             for m, t, a, x, y, layer, i, s, e in raw["dimensions"]
         ),
         not_displayed=tuple(
-            NotDisplayed(Omission(kind), _text(what), int(n), _text(zh), _text(en))
-            for kind, what, n, zh, en in raw["not_displayed"]
+            NotDisplayed(Omission(kind), _text(what), _count(n), _text(zh), _text(en), places_in(places))
+            for kind, what, n, zh, en, places in raw["not_displayed"]
         ),
     )  # fmt: skip
 
@@ -284,9 +296,13 @@ def _block_in(row: list[Any], layers: int) -> BlockReference:
 
 
 def _source_out(source: SourceFile) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in SourceFile.__slots__ if name not in {"repairs", "seconds"}} | {
+    apart = {"repairs", "seconds", "entities", "bound", "wanted"}
+    return {name: getattr(source, name) for name in SourceFile.__slots__ if name not in apart} | {
         "repairs": list(source.repairs),
         "seconds": dict(source.seconds),
+        "bound": list(source.bound),
+        "wanted": list(source.wanted),
+        "entities": [(e.kind, e.held, e.shown, e.listed, dict(e.nothing)) for e in source.entities],
     }
 
 
@@ -303,7 +319,24 @@ def _source_in(raw: dict[str, Any]) -> SourceFile:
         units_why=_text(raw["units_why"]),
         repairs=tuple(_text(note) for note in raw["repairs"]),
         seconds={_text(step): _number(taken) for step, taken in raw["seconds"].items()},
+        entities=tuple(
+            Accounted(_text(kind), _count(held), _count(shown), _count(listed), _reasons(nothing))
+            for kind, held, shown, listed, nothing in raw["entities"]
+        ),
+        bound=tuple(_text(name) for name in raw["bound"]),
+        wanted=tuple(_text(path) for path in raw["wanted"]),
     )
+
+
+def _reasons(raw: Unchecked) -> dict[str, int]:
+    return {_text(why): _count(number) for why, number in raw.items()}
+
+
+def places_in(raw: Unchecked) -> tuple[tuple[float, float], ...]:
+    """Places of one omission as they were kept; TypeError or ValueError when they are none."""
+    if len(raw) > MOST_NAMED_PLACES:
+        raise ValueError("places")
+    return tuple(_numbers2(place) for place in raw)
 
 
 def _text(value: Unchecked) -> str:
@@ -322,6 +355,12 @@ def _number(value: Unchecked) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise TypeError("number")
     return float(value)
+
+
+def _count(value: Unchecked) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError("count")
+    return value
 
 
 def _index(value: Unchecked, count: int) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import importlib.util
 import os
 import platform
 import signal
@@ -23,8 +24,10 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 22
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 39, 22
 _SECCOMP_MODE_FILTER = 2
+PARTS = ("rlimits", "no-new-privileges", "landlock", "seccomp")
+"""what shuts a reading process in, when all of it is there"""
 
 _LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 _READ = 0b0_1101
@@ -97,6 +100,29 @@ def confined(folder: Path, reading: Iterable[Path]) -> tuple[str, ...]:
     if _seccomp(platform.machine()):
         held.append("seccomp")
     return tuple(held)
+
+
+def offered() -> tuple[str, ...]:
+    """Which of ``rlimits``, ``no-new-privileges``, ``landlock`` and ``seccomp`` this machine has, without using them."""
+    found = ["rlimits"] if importlib.util.find_spec("resource") else []
+    if sys.platform != "linux":
+        return tuple(found)
+    libc = _libc()
+    if libc.prctl(_PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0:
+        found.append("no-new-privileges")
+    if libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), 1) >= 1:
+        found.append("landlock")
+    # a filter at a null address is looked at (and refused) only by a kernel that takes filters
+    filters = libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, None, 0, 0) == -1 and ctypes.get_errno() == errno.EFAULT
+    if filters and platform.machine() in _FORBIDDEN and sys.maxsize > 1 << 32:
+        found.append("seccomp")
+    return tuple(found)
+
+
+def missing() -> tuple[str, ...]:
+    """Which parts of the confinement this machine lacks."""
+    held = offered()
+    return tuple(part for part in PARTS if part not in held)
 
 
 def _libc() -> ctypes.CDLL:

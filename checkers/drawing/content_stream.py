@@ -12,20 +12,24 @@ Operators are those of ISO 32000-1:2008, annex A.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checkers.drawing import colours
+from checkers.drawing import colours, plot_linetypes, rasters
+from checkers.drawing.fonts import Run
 from checkers.drawing.plot_recording import (
     CLOSE,
     CURVE,
     FILL,
     LINE,
     MOVE,
+    PICTURE,
     STROKE,
     TEXT,
+    UNCLIPPED,
     Columns,
     Line,
     Matrix,
@@ -35,6 +39,7 @@ from checkers.drawing.plot_recording import (
     scale,
     times,
 )
+from checkers.drawing.rasters import Packed
 
 GRAIN = 0.001
 POINTS_PER_MM = 72 / 25.4
@@ -71,20 +76,29 @@ class Content:
     """A sheet's content stream and the names it uses."""
 
     size_mm: tuple[float, float]
+    colour: bool = True
+    """whether lines keep their colours; otherwise they are black, and tints grey"""
     layers: list[str] = field(default_factory=list)
     opacities: list[float] = field(default_factory=list)
     glyphs: set[int] = field(default_factory=set)
     chunks: list[bytes] = field(default_factory=list)
     """operators; glyphs in them still have the numbers of the whole face"""
+    undrawn: Counter[str] = field(default_factory=Counter)
+    """line types with signs that could not be drawn, and how many lines have them"""
+    pictures: list[Packed] = field(default_factory=list)
+    unshown: Counter[str] = field(default_factory=Counter)
+    """pictures that could not be put on the page, by their paths as written"""
     primitives: int = 0
+    _numbers: dict[str, int] = field(default_factory=dict)
     _layer: int = -1
     _state: tuple[object, ...] = ()
 
     def name(self, layer: str) -> int:
         """Number of the layer among those of the sheet."""
-        if layer not in self.layers:
+        number = self._numbers.setdefault(layer, len(self.layers))
+        if number == len(self.layers):
             self.layers.append(layer)
-        return self.layers.index(layer)
+        return number
 
 
 def visible(part: Part, size_mm: tuple[float, float]) -> NDArray[np.intp]:
@@ -99,7 +113,8 @@ def visible(part: Part, size_mm: tuple[float, float]) -> NDArray[np.intp]:
         right, top = np.minimum((right, top), part.outline.max(axis=0))
     with np.errstate(invalid="ignore"):
         meets = (low[:, 0] <= right) & (high[:, 0] >= left) & (low[:, 1] <= top) & (high[:, 1] >= bottom)
-    shows = np.array([pen.layer.casefold() not in part.hidden for pen in part.recording.pens], np.bool_)
+    hidden = part.hidden
+    shows = np.array([hidden.isdisjoint((pen.layer.casefold(), *pen.under)) for pen in part.recording.pens], np.bool_)
     pens = np.frombuffer(part.recording.pen, np.int32)
     return np.flatnonzero(meets & columns.sound & shows[pens])
 
@@ -124,7 +139,7 @@ class _Writer:
     def __init__(self, part: Part, out: Content) -> None:
         self.part, self.out = part, out
         self.dash = scale(part.matrix) if part.dash_scale is None else part.dash_scale
-        self.width = 0.0
+        self.clip = UNCLIPPED
         self.path: list[str] = []
 
     def write(self, rows: NDArray[np.intp]) -> None:
@@ -136,6 +151,9 @@ class _Writer:
         for row in rows.tolist():
             paint, pen = recording.paint[row], recording.pen[row]
             first, last = int(columns.first_point[row]), int(columns.first_point[row + 1])
+            if recording.clip[row] != self.clip:
+                self._clip(recording.clip[row])
+                current = -1
             if pen != current or paint != STROKE or len(self.path) > _LONGEST_STRETCH:
                 self._paint("S")
                 current = pen
@@ -144,6 +162,9 @@ class _Writer:
             if paint == TEXT:
                 self._text(recording.lines[row])
                 continue
+            if paint == PICTURE:
+                self._picture(recording.pens[pen], points[first:last])
+                continue
             steps = verbs[int(columns.first_verb[row]) : int(columns.first_verb[row + 1])].tolist()
             if far[first:last].any():
                 self._far(points[first:last], steps, filled=paint == FILL)
@@ -151,11 +172,36 @@ class _Writer:
                 self._steps(points[first:last].tolist(), steps)
             if paint == FILL:
                 self._paint("f*")
-        self._paint("S")
+            elif recording.pens[pen].marks or recording.pens[pen].undrawn:
+                self._marks(recording.pens[pen], points[first:last] * GRAIN, steps)
+                current = -1
+        self._clip(UNCLIPPED)
         self.out.primitives += len(rows)
-        if self.out._layer >= 0:  # noqa: SLF001 - one writer's bookkeeping, kept where parts share it
-            self.out.chunks.append(b"EMC\n")
-            self.out._layer = -1  # noqa: SLF001
+
+    def _clip(self, number: int) -> None:
+        """End what is open and go on inside the clip of this number."""
+        out = self.out
+        self._paint("S")
+        if out._layer >= 0:  # noqa: SLF001 - one writer's bookkeeping, kept where parts share it
+            out.chunks.append(b"EMC\n")
+            out._layer = -1  # noqa: SLF001
+        if self.clip != UNCLIPPED:
+            out.chunks.append(b"Q\n")
+            out._state = ()  # noqa: SLF001
+        self.clip = number
+        if number != UNCLIPPED:
+            out.chunks.append(b"q\n")
+            out._state = ()  # noqa: SLF001
+            self._clip_paths(number)
+
+    def _clip_paths(self, number: int) -> None:
+        clip = self.part.recording.clips[number]
+        if clip.within != UNCLIPPED:
+            self._clip_paths(clip.within)
+        corners = np.clip(_grains(clip.ring, self.part.matrix), -_FARTHEST, _FARTHEST).tolist()
+        steps = [f"{x} {y} {'l' if index else 'm'}" for index, (x, y) in enumerate(corners)]
+        around = f"{-_FARTHEST} {-_FARTHEST} {2 * _FARTHEST} {2 * _FARTHEST} re " if clip.inverted else ""
+        self.out.chunks.append((around + " ".join(steps) + " h W* n\n").encode())
 
     def _paint(self, operator: str) -> None:
         if self.path:
@@ -183,11 +229,14 @@ class _Writer:
         if state == out._state:  # noqa: SLF001
             return
         out._state = state  # noqa: SLF001
-        red, green, blue = (f"{channel / 255:.4g}" for channel in pen.colour)
+        red, green, blue = (f"{channel / 255:.4g}" for channel in self._ink(pen))
         words = [f"{red} {green} {blue} {'rg' if filled else 'RG'}", f"/A{self._opacity(opacity)} gs"]
         if not filled:
             words.append(f"{round(pen.width / GRAIN)} w {self._dashes(pen)} 0 d")
         out.chunks.append((" ".join(words) + "\n").encode())
+
+    def _ink(self, pen: Pen) -> colours.RGB:
+        return pen.colour if self.out.colour else colours.printed(pen.colour, tint=pen.tint)
 
     def _opacity(self, opacity: float) -> int:
         rounded = round(opacity, 2)
@@ -234,17 +283,50 @@ class _Writer:
                 if cut is not None:
                     self._steps(np.rint(cut).astype(np.int64).tolist(), [MOVE, LINE])
 
+    def _marks(self, pen: Pen, points: NDArray[np.float64], steps: list[int]) -> None:
+        """The texts of a line type along one stroke."""
+        self._paint("S")
+        if pen.undrawn:
+            self.out.undrawn[pen.undrawn] += 1
+        if pen.marks and sum(pen.dashes) * self.dash > _SHORTEST_PATTERN:
+            red, green, blue = (f"{channel / 255:.4g}" for channel in self._ink(pen))
+            self.out.chunks.append(f"{red} {green} {blue} rg\n".encode())
+            self.out._state = ()  # noqa: SLF001 - the colour of fills has changed
+            for runs, matrix in plot_linetypes.along(points, steps, pen.marks, sum(pen.dashes), self.dash):
+                self._runs(runs, matrix)
+
+    def _picture(self, pen: Pen, corners: NDArray[np.int64]) -> None:
+        """A picture whose lower left, lower right, upper right and upper left corners lie here."""
+        assert pen.picture is not None
+        try:
+            packed = rasters.packed(pen.picture, colour=self.out.colour)
+        except rasters.NotShown:
+            self.out.unshown[pen.picture.written] += 1
+            return
+        if (np.abs(corners) > _FARTHEST // 2).any():
+            self.out.unshown[pen.picture.written] += 1
+            return
+        if packed not in self.out.pictures:
+            self.out.pictures.append(packed)
+        (x, y), (a, b), (c, d) = corners[0], corners[1] - corners[0], corners[3] - corners[0]
+        self.out.chunks.append(f"q {a} {b} {c} {d} {x} {y} cm /I{self.out.pictures.index(packed)} Do Q\n".encode())
+
     def _text(self, line: Line) -> None:
-        a, b, c, d, e, f = times(line.matrix, self.part.matrix)
-        for run in line.runs:
+        self._runs(line.runs, times(line.matrix, self.part.matrix))
+
+    def _runs(self, runs: tuple[Run, ...], matrix: Matrix) -> None:
+        """Glyphs, placed by the matrix from cap heights to paper millimetres."""
+        a, b, c, d, e, f = matrix
+        for run in runs:
             size = run.em / GRAIN
             x, y = (e + a * run.x) / GRAIN, (f + b * run.x) / GRAIN
             if not all(abs(value) < _FARTHEST for value in (a * size, b * size, c * size, d * size, x, y)):
                 continue
             self.out.glyphs.update(run.glyphs)
-            matrix = f"{a * size:.1f} {b * size:.1f} {c * size:.1f} {d * size:.1f} {x:.0f} {y:.0f}"
+            wide = size * run.stretch
+            placed = f"{a * wide:.1f} {b * wide:.1f} {c * size:.1f} {d * size:.1f} {x:.0f} {y:.0f}"
             shown = "".join(f"{glyph:04X}" for glyph in run.glyphs)
-            self.out.chunks.append(f"BT /F 1 Tf {matrix} Tm <{shown}> Tj ET\n".encode())
+            self.out.chunks.append(f"BT /F 1 Tf {placed} Tm <{shown}> Tj ET\n".encode())
 
 
 def reach(columns: Columns, matrix: Matrix) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 """shape (n, 2)"""
 
-_FEWEST = 8
-_MOST = 1440
-_STRAIGHT = 1e-9
+FEWEST = 8
+MOST = 1440
+STRAIGHT = 1e-9
 
 
 def steps(radius: float, angle: float, sag: float) -> int:
@@ -28,7 +28,7 @@ def steps(radius: float, angle: float, sag: float) -> int:
         return 1
     widest = 2 * math.acos(max(-1.0, 1 - sag / radius)) if sag < radius else math.pi
     wanted = math.ceil(abs(angle) / max(widest, 1e-6))
-    return max(math.ceil(_FEWEST * min(turn, 1)), min(wanted, math.ceil(_MOST * max(turn, 1e-3))), 1)
+    return max(math.ceil(FEWEST * min(turn, 1)), min(wanted, math.ceil(MOST * max(turn, 1e-3))), 1)
 
 
 def arc(centre: tuple[float, float], radius: float, start: float, angle: float, sag: float) -> Points:
@@ -71,14 +71,15 @@ def bulged(vertices: NDArray[np.float64], *, closed: bool, sag: float) -> Points
 def _segment(start: Points, end: Points, bulge: float, sag: float) -> Points:
     chord = end - start
     length = float(np.hypot(*chord))
-    if abs(bulge) < _STRAIGHT or length == 0.0 or not math.isfinite(bulge):
+    if abs(bulge) < STRAIGHT or length == 0.0 or not math.isfinite(bulge):
         return end[np.newaxis, :]
     angle = 4 * math.atan(bulge)
     radius = length / (2 * math.sin(abs(angle) / 2))
     middle = (start + end) / 2
     rise = radius * math.cos(angle / 2)
     normal = np.array((-chord[1], chord[0])) / length
-    centre = middle + normal * math.copysign(rise, bulge)
+    # beyond half a circle the rise is negative: the centre lies on the other side of the chord
+    centre = middle + normal * (rise if bulge > 0 else -rise)
     begin = math.atan2(start[1] - centre[1], start[0] - centre[0])
     points = arc((float(centre[0]), float(centre[1])), radius, begin, angle, sag)[1:]
     points[-1] = end

@@ -8,7 +8,7 @@ choice    row numbers of entities, texts, blocks and dimensions that belong to o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -40,15 +40,50 @@ def whole(found: Found) -> Cut:
     return _cut(found.layers, found.entities, found.texts, found.blocks, found.dimensions)
 
 
-def within(found: Found, bounds: Bounds) -> Cut:
-    """What has its middle inside the bounds."""
-    rows = np.flatnonzero(middles_within(found, bounds))
-    return _cut(
-        found.layers,
-        rows_of(found.entities, rows),
-        [text for text in found.texts if _holds(bounds, text.x, text.y)],
-        [block for block in found.blocks if _holds(bounds, *_middle(block))],
-        [dimension for dimension in found.dimensions if _holds(bounds, dimension.x, dimension.y)],
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where everything of a space is, in columns, so that cutting it many times stays cheap."""
+
+    entities: NDArray[np.float64]
+    """(n, 2) middles; so are the others"""
+    texts: NDArray[np.float64]
+    texts_shown: NDArray[np.bool_]
+    blocks: NDArray[np.float64]
+    dimensions: NDArray[np.float64]
+    across: NDArray[np.intp]
+    """row numbers of the entities from the left"""
+
+    @classmethod
+    def of(cls, found: Found) -> Held:
+        """The places of a space's contents."""
+        middles = (found.bounds[:, :2] + found.bounds[:, 2:]) / 2
+        return cls(
+            entities=middles,
+            texts=_places((text.x, text.y) for text in found.texts),
+            texts_shown=np.array([text.visible for text in found.texts], dtype=np.bool_),
+            blocks=_places(_middle(block) for block in found.blocks),
+            dimensions=_places((dimension.x, dimension.y) for dimension in found.dimensions),
+            across=np.argsort(middles[:, 0], kind="stable"),
+        )
+
+    def rows(self, bounds: Bounds) -> NDArray[np.intp]:
+        """The entities whose middle lies inside the bounds, in their order."""
+        first = np.searchsorted(self.entities[:, 0], bounds[0], side="left", sorter=self.across)
+        last = np.searchsorted(self.entities[:, 0], bounds[2], side="right", sorter=self.across)
+        near = self.across[first:last]
+        level = self.entities[near, 1]
+        return np.sort(near[(level >= bounds[1]) & (level <= bounds[3])])
+
+
+def within(found: Found, bounds: Bounds, held: Held | None = None) -> Cut:
+    """What has its middle inside the bounds; ``held`` spares finding the places again."""
+    held = held or Held.of(found)
+    return _chosen(
+        found,
+        rows_of(found.entities, held.rows(bounds)),
+        lie_within(held.texts, bounds),
+        lie_within(held.blocks, bounds),
+        lie_within(held.dimensions, bounds),
     )
 
 
@@ -92,12 +127,15 @@ def through(found: Found, window: shapely.Polygon, frozen: frozenset[str], affin
     hidden = np.array([layer.name.lower() in frozen for layer in found.layers] or [False])
     if hidden.any() and len(entities):
         entities = replace(entities, visible=entities.visible & ~hidden[entities.layer])
+    held = Held.of(found)
+    seen = [shapely.contains_xy(window, each[:, 0], each[:, 1]) for each in (held.texts, held.blocks, held.dimensions)]
+    texts, blocks, dimensions = (np.flatnonzero(each) for each in seen)
     cut = _cut(
         found.layers,
         entities,
-        [_veiled(text, hidden) for text in found.texts if shapely.contains_xy(window, text.x, text.y)],
-        [_veiled(block, hidden) for block in found.blocks if shapely.contains_xy(window, *_middle(block))],
-        [size for size in found.dimensions if shapely.contains_xy(window, size.x, size.y) and not hidden[size.layer]],
+        [_veiled(found.texts[row], hidden) for row in texts],
+        [_veiled(found.blocks[row], hidden) for row in blocks],
+        [found.dimensions[row] for row in dimensions if not hidden[found.dimensions[row].layer]],
     )
     return shifted(cut, affine)
 
@@ -107,7 +145,10 @@ def is_seen(found: Found, window: shapely.Polygon) -> bool:
     low_x, low_y, high_x, high_y = window.bounds
     bounds = found.bounds[found.entities.visible]
     near = (bounds[:, 0] <= high_x) & (bounds[:, 2] >= low_x) & (bounds[:, 1] <= high_y) & (bounds[:, 3] >= low_y)
-    return bool(near.any()) or any(shapely.contains_xy(window, text.x, text.y) for text in found.texts)
+    if near.any():
+        return True
+    texts = _places((text.x, text.y) for text in found.texts)
+    return bool(shapely.contains_xy(window, texts[:, 0], texts[:, 1]).any())
 
 
 def shifted(cut: Cut, affine: Affine) -> Cut:
@@ -154,8 +195,13 @@ def shifted(cut: Cut, affine: Affine) -> Cut:
 
 def middles_within(found: Found, bounds: Bounds) -> NDArray[np.bool_]:
     """A mask over the entities: those whose middle lies inside the bounds."""
-    middle = (found.bounds[:, :2] + found.bounds[:, 2:]) / 2
-    return np.asarray(((middle >= bounds[:2]) & (middle <= bounds[2:])).all(axis=1))
+    return lie_within((found.bounds[:, :2] + found.bounds[:, 2:]) / 2, bounds)
+
+
+def lie_within(places: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:
+    """A mask over places (n, 2): those inside the bounds."""
+    x, y = places[:, 0], places[:, 1]
+    return np.asarray((x >= bounds[0]) & (x <= bounds[2]) & (y >= bounds[1]) & (y <= bounds[3]))
 
 
 def rows_of(entities: Entities, rows: NDArray[np.intp]) -> Entities:
@@ -218,8 +264,24 @@ def _veiled(hung: Shown, hidden: NDArray[np.bool_]) -> Shown:
     return replace(hung, visible=False) if hidden[hung.layer] else hung
 
 
-def _holds(bounds: Bounds, x: float, y: float) -> bool:
-    return bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3]
+def _chosen(
+    found: Found,
+    entities: Entities,
+    texts: NDArray[np.bool_],
+    blocks: NDArray[np.bool_],
+    dimensions: NDArray[np.bool_],
+) -> Cut:
+    return _cut(
+        found.layers,
+        entities,
+        [found.texts[row] for row in np.flatnonzero(texts)],
+        [found.blocks[row] for row in np.flatnonzero(blocks)],
+        [found.dimensions[row] for row in np.flatnonzero(dimensions)],
+    )
+
+
+def _places(points: Iterable[tuple[float, float]]) -> NDArray[np.float64]:
+    return np.array(list(points), dtype=np.float64).reshape(-1, 2)
 
 
 def _middle(block: BlockReference) -> tuple[float, float]:

@@ -8,6 +8,7 @@ cut short a file that ends before its own end mark; what was lost is said on eve
 
 from __future__ import annotations
 
+import io
 import math
 import re
 import shutil
@@ -21,18 +22,39 @@ from ezdxf import filemanagement, recover
 from ezdxf.layouts.layout import Paperspace
 from ezdxf.lldxf.const import DXFError, DXFVersionError
 
-from checkers.drawing import cutting, encoding, frames, omissions, sheets, units, viewports
+from checkers.drawing import (
+    binary_dxf,
+    cutting,
+    dimension_blocks,
+    encoding,
+    excess,
+    frames,
+    lane,
+    lane_tables,
+    omissions,
+    references,
+    sheets,
+    tags,
+    units,
+    viewports,
+)
+from checkers.drawing.account import Account
 from checkers.drawing.blocks import Blocks
 from checkers.drawing.explode import Explosion
+from checkers.drawing.lane import Lane
 from checkers.drawing.model import Bounds, DrawingSet, Omission, SourceFile
 from checkers.drawing.signature import BINARY_DXF
 from checkers.drawing.space import Found
 from checkers.drawing.strokes import BROKEN
+from checkers.drawing.tags import NotPlain, Tags
 from checkers.errors import CannotReadFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ezdxf.document import Drawing
 
+    from checkers.drawing.companions import Companion
     from checkers.drawing.viewports import View
 
 LONGEST_LINE = 4 * 1024 * 1024
@@ -54,42 +76,101 @@ class Opened:
     encoding: str
     repairs: list[str] = field(default_factory=list)
     cut_short: bool = False
+    bound: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    lane: Lane | None = None
+    """entities read in columns, which ``doc`` does not hold"""
+    converted: Account = field(default_factory=Account)
+    """entities an earlier conversion lost or put another kind in place of"""
 
 
-def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, Drawing, float]:
-    """The sheets of a DXF file, its document, and metres of one drawing unit."""
+def read(
+    path: Path, name: str, sha256: str, companions: Sequence[Companion] = (), *, columns: bool = True
+) -> tuple[DrawingSet, Opened, float]:
+    """The sheets of a DXF file, its document, and metres of one drawing unit.
+
+    ``columns`` says whether plain entities are read in columns, which is faster; the sheets are the same without.
+    """
     started = time.perf_counter()
-    opened = load(path)
+    opened = load(path, columns=columns)
+    if opened.lane is not None and references.answered(opened.doc, companions):
+        opened = load(path)
+    lost = references.bound(opened, name, companions)
     parsed = time.perf_counter() - started
-    drawing, metres = drawing_of(opened, name, sha256, "dxf", {"parse": round(parsed, 4)})
-    return drawing, opened.doc, metres
+    drawing, metres = drawing_of(opened, name, sha256, "dxf", {"parse": round(parsed, 4)}, lost)
+    return drawing, opened, metres
 
 
-def load(path: Path) -> Opened:
+def whole(path: Path, name: str, companions: Sequence[Companion] = ()) -> Drawing:
+    """The document of a DXF file with all of its entities."""
+    opened = load(path)
+    references.bound(opened, name, companions)
+    return opened.doc
+
+
+def load(path: Path, *, columns: bool = False) -> Opened:
     """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it."""
     with path.open("rb") as stream:
         binary = stream.read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
-    forced: str | None = None
-    if not binary:
-        _refuse_endless_lines(path)
-        forced = encoding.evidence(path).decides(_declared_encoding(path))
-    short = not _has_end(path)
-    repairs: list[str] = []
-    if short and not binary:
-        with tempfile.TemporaryDirectory(prefix="dxf-") as folder:
-            doc = _parsed(_closed_again(path, Path(folder)), forced, repairs)
-    else:
-        doc = _parsed(path, forced, repairs)
-    if forced:
-        repairs.append(f"encoding taken from the bytes: {forced}")
+    with tempfile.TemporaryDirectory(prefix="dxf-") as made:
+        folder = Path(made)
+        if binary:
+            path = binary_dxf.spelled(path, folder / "spelled.dxf")
+        scanned = _scanned(path) if columns else None
+        if scanned is None:
+            _refuse_endless_lines(path)
+            excess.refuse(path)
+        short = not _has_end(path)
+        if short:
+            path = _closed_again(path, folder)
+        decided = encoding.decide(path) if scanned is None else encoding.decided(scanned.head, scanned.high())
+        repairs = list(decided.said)
+        source, written = path, decided.encoding
+        if decided.mixed or decided.marked:
+            source, written = encoding.rewritten(path, decided, folder / "rewritten.dxf"), "utf-8"
+            scanned = _scanned(source) if columns else None
+        taken = None if scanned is None else _in_columns(scanned, written)
+        doc = _parsed(source, written, path, decided, folder, repairs) if taken is None else taken.doc
     if short:
         repairs.append("the file ends before its end mark (EOF)")
-    return Opened(doc, forced or doc.encoding, repairs, cut_short=short)
+    drawn = dimension_blocks.draw_missing(doc)
+    if drawn:
+        repairs.append(f"dimensions drawn from their measures, having no block: {drawn}")
+    return Opened(doc, decided.encoding, repairs, cut_short=short, lane=None if taken is None else taken.lane)
 
 
-def _parsed(path: Path, forced: str | None, repairs: list[str]) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is read in columns, and the document of the rest."""
+
+    lane: Lane
+    doc: Drawing
+
+
+def _scanned(path: Path) -> Tags | None:
+    """The tags of a file; None when it is not written plainly enough to be read in columns."""
     try:
-        return filemanagement.readfile(str(path), encoding=forced)
+        scanned = tags.scan(path.read_bytes())
+    except NotPlain:
+        return None
+    return scanned if scanned.longest() <= LONGEST_LINE else None
+
+
+def _in_columns(scanned: Tags, written: str) -> _Taken | None:
+    """The lane of a file and the document of its rest; None when the file has to go the long way."""
+    try:
+        found = lane.of(scanned, written)
+        return _Taken(found, filemanagement.read(io.StringIO(found.split.rest())))
+    except (NotPlain, DXFError, UnicodeError, RecursionError, *BROKEN):
+        # nothing is lost: the long way says what is wrong with the file
+        return None
+
+
+def _parsed(
+    source: Path, written: str, path: Path, decided: encoding.Decision, folder: Path, repairs: list[str]
+) -> Drawing:
+    try:
+        return filemanagement.readfile(str(source), encoding=written)
     except DXFVersionError as error:
         raise CannotReadFile(
             f"DXF 版本不受支持（{error}）。请另存为 DXF 2000 或更高版本。",
@@ -97,7 +178,8 @@ def _parsed(path: Path, forced: str | None, repairs: list[str]) -> Drawing:
         ) from error
     except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
         repairs.append(f"{type(error).__name__}: {str(error)[:200]}")
-        return _recovered(path, repairs)
+        # recovery decides on an encoding of its own, so it is given none to decide on
+        return _recovered(encoding.rewritten(path, decided, folder / "escaped.dxf", escaped=True), repairs)
 
 
 def _recovered(path: Path, repairs: list[str]) -> Drawing:
@@ -127,15 +209,17 @@ def drawing_of(
     """The sheets of a loaded document; ``lost`` names what an earlier conversion dropped."""
     started = time.perf_counter()
     doc = opened.doc
-    unit = units.of(doc)
+    unit = units.of(doc, opened.lane)
     blocks = Blocks(doc, SAG / unit.metres)
-    model = Explosion(blocks, unit.metres).run(blocks.read(doc.modelspace()))
+    if opened.lane is not None:
+        blocks.take(lane_tables.tables(opened.lane, blocks.layers))
+    model = Explosion(blocks, unit.metres, in_model=True, order=_order(opened)).run(blocks.read(doc.modelspace()))
     if opened.cut_short:
         model.omissions.add(Omission.DAMAGED, "file cut short", omissions.CUT_SHORT)
-    for (omission, what), count in lost.counts.items() if lost else ():
-        model.omissions.add(omission, what, lost.remedies[omission, what], count)  # type: ignore[union-attr]  # looped only when given
+    if lost is not None:
+        model.omissions.take(lost)
     made = sheets.Sheets(name, sha256, kind)
-    _sheets(made, doc, blocks, model, unit.metres)
+    drawn = _sheets(made, doc, blocks, model, unit.metres)
     source = SourceFile(
         name=name,
         sha256=sha256,
@@ -146,18 +230,34 @@ def drawing_of(
         units_used=unit.used,
         units_why=unit.why,
         repairs=tuple(opened.repairs),
+        bound=opened.bound,
+        wanted=opened.wanted,
         seconds={**seconds, "normalise": round(time.perf_counter() - started, 4)},
+        entities=blocks.accounted(opened.converted),
     )
-    return DrawingSet(tuple(made.made), (source,)), unit.metres
+    return DrawingSet(made.finished(*drawn), (source,)), unit.metres
 
 
-def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, metres: float) -> None:
+def _order(opened: Opened) -> dict[str, int]:
+    """Handles of the model space's entities that are read one by one, with their places in the file."""
+    if opened.lane is not None:
+        return opened.lane.split.order()
+    handles = (entity.dxf.handle or "" for entity in opened.doc.modelspace())
+    return {handle: place for place, handle in enumerate(handles)}
+
+
+def _sheets(
+    made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, metres: float
+) -> list[omissions.Omissions]:
+    """Make the sheets; what each space lacks."""
+    held = [model.omissions]
     framed = frames.find(model)
     worked: list[tuple[str, Found, list[View], Bounds | None, int]] = []
     for layout in doc.layouts:
         if not isinstance(layout, Paperspace):
             continue
         drawn, views, page, aside = _layout(layout, blocks, metres)
+        held.append(drawn.omissions)
         if not len(drawn.entities) and not drawn.texts:
             # a layout nobody worked in: at most the viewport the program put there
             continue
@@ -170,6 +270,7 @@ def _sheets(made: sheets.Sheets, doc: Drawing, blocks: Blocks, model: Found, met
     seen = any(cutting.is_seen(model, window) for window in windows)
     if not framed and not seen and (len(model.entities) or len(model.texts) or not made.made):
         sheets.of_whole(made, model, "model")
+    return held
 
 
 def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Found, list[View], Bounds | None, int]:
@@ -258,13 +359,3 @@ def _closed_again(path: Path, folder: Path) -> Path:
         stream.truncate()
         stream.write(b"\n  0\nENDSEC\n  0\nEOF\n")
     return copy
-
-
-def _declared_encoding(path: Path) -> str:
-    """What the file says of its encoding: UTF-8 from AC1021 on, else the code page of the header."""
-    from ezdxf.filemanagement import dxf_file_info
-
-    try:
-        return str(dxf_file_info(str(path)).encoding)
-    except (DXFError, UnicodeError, OSError, *BROKEN):
-        return "cp1252"

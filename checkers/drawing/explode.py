@@ -1,14 +1,16 @@
-"""Unfold a layout: place every block through its matrices, down to the last nesting.
+"""Unfold a space: place every block through its matrices, level by level, all of a level at once.
 
 Vocabulary
 ----------
-context   what a reference passes to the things it places: matrix, layer for layer 0, colour by block, visibility
+instance  one placing of a definition somewhere in the space: matrix, layer for layer 0, colour by block, visibility
+level     the instances equally deep in the nesting; level 0 is the space itself
 budget    how many entities one space may unfold into; what would exceed it is not drawn and said so
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,10 +18,15 @@ from numpy.typing import NDArray
 
 from checkers.drawing import omissions
 from checkers.drawing.blocks import Blocks
+from checkers.drawing.definitions import Definitions
+from checkers.drawing.gathering import Gathering
+from checkers.drawing.lane_rows import Floats
+from checkers.drawing.levels import Level, in_order, magnified, moved, near, product
 from checkers.drawing.model import BlockReference, Dimension, Omission, Text
-from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Placing, Sealed
-from checkers.drawing.space import FARTHEST, Found, Strokes
+from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Sealed
+from checkers.drawing.space import Found, Strokes
 from checkers.drawing.styles import BLACK
+from checkers.drawing.tags import Rows
 
 BUDGET = 1_500_000
 """entities of one space"""
@@ -28,27 +35,8 @@ POINTS = 20_000_000
 TEXTS = 400_000
 DEEPEST = 48
 """nesting of blocks"""
+UNSOUND = "NaN/Inf/1e8 m"
 _LONGEST_PATH = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a placed thing takes from the reference that places it."""
-
-    matrix: NDArray[np.float64]
-    layer: int
-    colour: int
-    visible: bool
-    handle: str
-    path: str
-    depth: int
-
-
-@dataclass(slots=True)
-class _Reference:
-    block: BlockReference
-    first: int
-    last: int
 
 
 @dataclass(slots=True)
@@ -58,223 +46,335 @@ class Explosion:
     blocks: Blocks
     metres: float
     """metres of one drawing unit"""
+    in_model: bool = False
+    """whether the space is the model space"""
+    order: Mapping[str, int] = field(default_factory=dict)
+    """handles of the space's own entities to their place in the file, if it matters which comes first"""
     strokes: Strokes = field(default_factory=Strokes)
     texts: list[Text] = field(default_factory=list)
     dimensions: list[Dimension] = field(default_factory=list)
-    references: list[_Reference] = field(default_factory=list)
     lost: omissions.Omissions = field(default_factory=omissions.Omissions)
+    _levels: list[tuple[Level, int, int]] = field(default_factory=list)
+    """each level with the first and last stroke it drew"""
+    _paths: list[str] = field(default_factory=lambda: [""])
+    _owners: list[Rows] = field(default_factory=list)
+    """for the strokes of each level the instance they belong to"""
+    _text_order: list[Rows] = field(default_factory=list)
+    _dimension_order: list[Rows] = field(default_factory=list)
     _left: int = BUDGET
     _points: int = POINTS
     _shown: NDArray[np.bool_] = field(init=False)
     _colours: NDArray[np.int64] = field(init=False)
+    _frozen: NDArray[np.bool_] = field(init=False)
+    _all: Definitions = field(init=False)
 
     def run(self, part: Sealed) -> Found:
         """Unfold the part of a whole space into what it holds, in metres."""
-        self._foresee(part)
-        self._shown, self._colours = self.blocks.layers.shown(), self.blocks.layers.colours()
-        scale = np.diag((self.metres, self.metres, self.metres, 1.0))
-        self._place(part, Context(scale, 0, BLACK, visible=True, handle="", path="", depth=0))
+        self._all = Gathering(self.blocks, part, self.in_model, self.order).done()
+        layers = self.blocks.layers
+        self._shown, self._colours, self._frozen = layers.shown(), layers.colours(), layers.frozen()
+        one = np.zeros(1, np.int64)
+        level = Level(
+            definition=one,
+            turn=np.eye(3)[np.newaxis] * self.metres,
+            shift=np.zeros((1, 3)),
+            layer=one,
+            colour=np.full(1, BLACK, np.int64),
+            visible=np.ones(1, np.bool_),
+            handle=one,
+            path=one,
+            parent=one - 1,
+            row=one - 1,
+            order=one,
+        )
+        while len(level):
+            first = self.strokes.count
+            self._omit(level)
+            self._stroke(level)
+            self._word(level)
+            self._dimension(level)
+            deeper = self._next(level)
+            self._levels.append((level, first, self.strokes.count))
+            level = deeper
         return self._found()
 
-    def _foresee(self, part: Sealed) -> None:
-        """Read every part that will be placed, so that all layers are known before colours are looked up."""
-        waiting = [(placing.name, _magnified(placing.matrices[0]), 1) for placing in part.placings]
-        seen: set[tuple[str, int]] = set()
-        while waiting:
-            name, magnified, depth = waiting.pop()
-            octave = (name.lower(), round(math.log2(magnified)) if magnified > 0 else 0)
-            if octave in seen or depth > DEEPEST or self.blocks.weight(name) is None:
-                continue
-            seen.add(octave)
-            waiting += [
-                (inner.name, magnified * _magnified(inner.matrices[0]), depth + 1)
-                for inner in self.blocks.part(name, magnified).placings
-            ]
+    def _omit(self, level: Level) -> None:
+        """What the parts could not show, once for each instance."""
+        some = np.flatnonzero(np.isin(level.definition, list(self._all.omissions)))
+        matrix = np.eye(4)
+        for row in some.tolist():
+            matrix[:3, :3], matrix[3, :3] = level.turn[row], level.shift[row]
+            self.lost.take(self._all.omissions[int(level.definition[row])], matrix)
 
-    def _place(self, part: Sealed, context: Context) -> None:
-        for (kind, what), count in part.omissions.counts.items():
-            self.lost.add(kind, what, part.omissions.remedies[kind, what], count)
-        self._stroke(part, context)
-        self._word(part, context)
-        for placing in part.placings:
-            self._unfold(placing, context)
-
-    def _stroke(self, part: Sealed, context: Context) -> None:
-        count = len(part.sizes)
-        if not count:
+    def _stroke(self, level: Level) -> None:
+        table = self._all.strokes
+        drawn = self._affordable(level)
+        which, rows = table.range.of(level.definition[drawn])
+        which = np.flatnonzero(drawn)[which]
+        self._owners.append(which)
+        if not len(rows):
             return
-        if len(part.points) > self._points or count > self._left:
-            self.lost.add(Omission.OTHER, context.path or "MODEL", omissions.TOO_MANY)
-            return
-        self._points -= len(part.points)
-        self._left -= count
-        layer = np.where(part.layer == OF_REFERENCE, context.layer, part.layer)
-        colour = np.where(part.colour == BY_BLOCK, context.colour, part.colour)
+        size = table.size[rows]
+        owner = np.repeat(which, size)
+        before = np.cumsum(size) - size
+        point = np.arange(len(owner)) + np.repeat(table.first[rows] - before, size)
+        layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
+        colour = np.where(table.colour[rows] == BY_BLOCK, level.colour[which], table.colour[rows])
         colour = np.where(colour == BY_LAYER, self._colours[layer], colour)
-        visible = part.visible & self._shown[layer] & context.visible
         made = self.strokes
-        with np.errstate(invalid="ignore", over="ignore"):
-            made.points.append(part.points @ context.matrix[:3, :3] + context.matrix[3, :3])
-        made.sizes.append(part.sizes)
-        made.shape.append(part.shape)
-        made.kind.append(part.kind)
+        made.points.append(moved(table.points[point], level.turn, level.shift, owner))
+        made.sizes.append(size)
+        made.shape.append(table.shape[rows])
+        made.kind.append(table.kind[rows])
         made.layer.append(layer)
         made.colour.append(colour)
-        made.visible.append(visible)
-        if context.handle:
-            made.handles.append((context.handle, count))
-        else:
-            made.handles.extend((handle, 1) for handle in part.handles)
-        made.blocks.append((context.path, count))
-        made.count += count
+        made.visible.append(table.visible[rows] & self._shown[layer] & level.visible[which])
+        made.handle.append(np.where(level.handle[which] > 0, level.handle[which], table.handle[rows]))
+        made.block.append(level.path[which])
+        made.order.append(self._order(level, which, table.handle[rows]))
+        made.count += len(rows)
+        self._left -= len(rows)
+        self._points -= len(point)
 
-    def _word(self, part: Sealed, context: Context) -> None:
-        if len(self.texts) + len(part.texts) > TEXTS:
-            self.lost.add(Omission.OTHER, "TEXT", omissions.TOO_MANY, len(part.texts))
+    def _affordable(self, level: Level) -> NDArray[np.bool_]:
+        """Which instances may draw their strokes within the budget; the others are listed."""
+        table = self._all.strokes
+        counts, points = table.range.count(level.definition), table.weight[level.definition]
+        fits = (np.cumsum(counts) <= self._left) & (np.cumsum(points) <= self._points)
+        over = ~fits & (counts > 0)
+        if over.any():
+            where = self._paths[int(level.path[np.argmax(over)])]
+            self.lost.add(Omission.OTHER, where or "MODEL", omissions.TOO_MANY, int(over.sum()), wide=True)
+        return fits
+
+    def _word(self, level: Level) -> None:
+        table = self._all.texts
+        which, rows = table.range.of(level.definition)
+        room = max(TEXTS - len(self.texts), 0)
+        if len(rows) > room:
+            self.lost.add(Omission.OTHER, "TEXT", omissions.TOO_MANY, len(rows) - room, wide=True)
+            which, rows = which[:room], rows[:room]
+        if not len(rows):
             return
-        turn, shift = context.matrix[:3, :3], context.matrix[3, :3]
-        for text in part.texts:
-            layer = context.layer if text.style.layer == OF_REFERENCE else text.style.layer
-            at = np.array(text.at) @ turn + shift
-            along = np.array(text.along) @ turn
-            height = text.height * _magnified(context.matrix)
-            if not _near(at) or not math.isfinite(height):
-                self.lost.add(Omission.DAMAGED, "TEXT", omissions.DAMAGED)
-                continue
-            self.texts.append(
-                Text(
-                    content=text.content,
-                    x=float(at[0]),
-                    y=float(at[1]),
-                    height=height,
-                    rotation=math.degrees(math.atan2(along[1], along[0])) % 360.0,
-                    layer=layer,
-                    handle=context.handle or text.style.handle,
-                    block=context.path,
-                    visible=bool(text.style.visible and self._shown[layer] and context.visible),
-                )
+        layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
+        at = moved(table.at[rows], level.turn, level.shift, which)
+        along = moved(table.along[rows], level.turn, np.zeros_like(level.shift), which)
+        height = table.height[rows] * magnified(level.turn)[which]
+        sound = near(at) & np.isfinite(height)
+        self.lost.add(Omission.DAMAGED, "TEXT", omissions.DAMAGED, int((~sound).sum()))
+        handle = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], table.handle[rows])]
+        self._text_order.append(self._order(level, which, table.handle[rows])[sound])
+        self.texts += [
+            Text(content, x, y, tall, turned, on, name, self._paths[path], seen)
+            for content, (x, y), tall, turned, on, name, path, seen, kept in zip(
+                table.content[rows].tolist(),
+                at[:, :2].tolist(),
+                height.tolist(),
+                (np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0).tolist(),
+                layer.tolist(),
+                handle.tolist(),
+                level.path[which].tolist(),
+                (table.visible[rows] & self._shown[layer] & level.visible[which]).tolist(),
+                sound.tolist(),
+                strict=True,
             )
-        for dimension in part.dimensions:
-            layer = context.layer if dimension.style.layer == OF_REFERENCE else dimension.style.layer
-            at = np.array(dimension.at) @ turn + shift
-            size = 1.0 if dimension.angular else _magnified(context.matrix)
-            measured = dimension.measured * size
-            if not _near(at) or not math.isfinite(measured):
-                self.lost.add(Omission.DAMAGED, "DIMENSION", omissions.DAMAGED)
-                continue
-            ends = [None if end is None else np.array(end) @ turn + shift for end in (dimension.start, dimension.end)]
-            points = [None if end is None or not _near(end) else (float(end[0]), float(end[1])) for end in ends]
-            self.dimensions.append(
-                Dimension(
-                    measured=measured,
-                    text=dimension.text,
-                    angular=dimension.angular,
-                    x=float(at[0]),
-                    y=float(at[1]),
-                    layer=layer,
-                    handle=context.handle or dimension.style.handle,
-                    start=points[0],
-                    end=points[1],
-                )
-            )
+            if kept
+        ]
 
-    def _unfold(self, placing: Placing, context: Context) -> None:
-        weight = self.blocks.weight(placing.name)
-        if weight is None or context.depth >= DEEPEST:
-            self.lost.add(Omission.DAMAGED, f"INSERT {placing.name}"[:120], omissions.DAMAGED)
+    def _dimension(self, level: Level) -> None:
+        table = self._all.dimensions
+        which, rows = table.range.of(level.definition)
+        if not len(rows):
             return
-        if weight * len(placing.matrices) > self._left:
-            what = f"INSERT {placing.name[:80]} × {weight * len(placing.matrices):.3g}"
-            self.lost.add(Omission.OTHER, what, omissions.TOO_MANY)
-            return
-        style = placing.style
-        layer = context.layer if style.layer == OF_REFERENCE else style.layer
-        colour = context.colour if style.colour == BY_BLOCK else style.colour
-        if colour == BY_LAYER:
-            colour = int(self._colours[layer])
-        visible = context.visible and style.visible and not self.blocks.layers.is_frozen(layer)
-        path = context.path
-        if placing.reference:
-            path = f"{path}/{placing.name}" if path else placing.name
-            path = path if len(path) <= _LONGEST_PATH else path[: _LONGEST_PATH - 1] + "…"
-        handle = context.handle or style.handle
-        self._left -= len(placing.matrices)
-        for matrix in placing.matrices:
-            with np.errstate(invalid="ignore", over="ignore"):
-                whole = matrix @ context.matrix
-            if not _near(whole[3, :2]) or not np.isfinite(whole).all():
-                self.lost.add(Omission.DAMAGED, f"INSERT {placing.name}"[:120], omissions.DAMAGED)
-                continue
-            first = self.strokes.count
-            inner = Context(whole, layer, colour, visible, handle, path, context.depth + 1)
-            self._place(self.blocks.part(placing.name, _magnified(whole) / self.metres), inner)
-            if placing.reference:
-                self._refer(placing, inner, context, first)
-
-    def _refer(self, placing: Placing, inner: Context, outer: Context, first: int) -> None:
-        base = self.blocks.base_point(placing.name)
-        matrix = inner.matrix
-        at = np.array(base) @ matrix[:3, :3] + matrix[3, :3]
-        sizes = np.linalg.norm(matrix[:3, :3], axis=1) / self.metres
-        mirrored = np.linalg.det(matrix[:2, :2]) < 0
-        reference = BlockReference(
-            name=placing.name,
-            x=float(at[0]),
-            y=float(at[1]),
-            rotation=math.degrees(math.atan2(matrix[0, 1], matrix[0, 0])) % 360.0,
-            scale_x=float(sizes[0]),
-            scale_y=float(-sizes[1] if mirrored else sizes[1]),
-            layer=inner.layer,
-            handle=inner.handle,
-            attributes=placing.attributes,
-            block=outer.path,
-            visible=bool(inner.visible and self._shown[inner.layer]),
+        layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
+        angular = table.angular[rows]
+        at = moved(table.at[rows], level.turn, level.shift, which)
+        ends = [moved(points[rows], level.turn, level.shift, which) for points in (table.start, table.end)]
+        measured = table.measured[rows] * np.where(angular, 1.0, magnified(level.turn)[which])
+        sound = near(at) & np.isfinite(measured)
+        self.lost.add(Omission.DAMAGED, "DIMENSION", omissions.DAMAGED, int((~sound).sum()))
+        handle = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], table.handle[rows])]
+        self._dimension_order.append(self._order(level, which, table.handle[rows])[sound])
+        start, end = (
+            [
+                (x, y) if known else None
+                for (x, y), known in zip(points[:, :2].tolist(), near(points).tolist(), strict=True)
+            ]
+            for points in ends
         )
-        self.references.append(_Reference(reference, first, self.strokes.count))
+        self.dimensions += [
+            Dimension(size, text, of_angle, x, y, on, name, first, last)
+            for size, text, of_angle, (x, y), on, name, first, last, kept in zip(
+                measured.tolist(),
+                table.text[rows].tolist(),
+                angular.tolist(),
+                at[:, :2].tolist(),
+                layer.tolist(),
+                handle.tolist(),
+                start,
+                end,
+                sound.tolist(),
+                strict=True,
+            )
+            if kept
+        ]
+
+    def _next(self, level: Level) -> Level:
+        """The instances one level deeper."""
+        table = self._all.placings
+        which, rows = table.range.of(level.definition)
+        kept = self._unfolds(level, which, rows)
+        which, rows = which[kept], rows[kept]
+        turn = product(table.turn[rows], level.turn, which)
+        shift = moved(table.shift[rows], level.turn, level.shift, which)
+        sound = near(shift) & np.isfinite(turn).all(axis=(1, 2))
+        for row in rows[~sound].tolist():
+            self.lost.add(Omission.DAMAGED, _called(table.name[row]), omissions.DAMAGED, wide=True)
+        which, rows, turn, shift = which[sound], rows[sound], turn[sound], shift[sound]
+        layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
+        colour = np.where(table.colour[rows] == BY_BLOCK, level.colour[which], table.colour[rows])
+        self._left -= len(rows)
+        return Level(
+            definition=table.target[rows],
+            turn=turn,
+            shift=shift,
+            layer=layer,
+            colour=np.where(colour == BY_LAYER, self._colours[layer], colour),
+            visible=level.visible[which] & table.visible[rows] & ~self._frozen[layer],
+            handle=np.where(level.handle[which] > 0, level.handle[which], table.handle[rows]),
+            path=self._deeper(level.path[which], table.name[rows], table.reference[rows]),
+            parent=which,
+            row=rows,
+            order=self._order(level, which, table.handle[rows]),
+        )
+
+    def _order(self, level: Level, which: Rows, handle: Rows) -> Rows:
+        """Place in the file of what rows come from: the space's own entity, however deep they lie."""
+        return level.order[which] if self._levels else self._all.order[handle]
+
+    def _unfolds(self, level: Level, which: Rows, rows: Rows) -> NDArray[np.bool_]:
+        """Which placings may be unfolded: not into themselves, not too deep, not into too much."""
+        table = self._all.placings
+        kept = table.target[rows] >= 0
+        if len(self._levels) >= DEEPEST:
+            kept[:] = False
+        for at in np.flatnonzero(~kept).tolist():
+            self._list(
+                Omission.DAMAGED, _called(table.name[rows[at]]), omissions.DAMAGED, level, int(which[at]), int(rows[at])
+            )
+        weight = np.maximum(self._all.weight[np.maximum(table.target[rows], 0)], 1) * kept
+        if int(weight.astype(np.float64).sum()) <= self._left:
+            return kept
+        left = self._left
+        for at in np.flatnonzero(kept).tolist():
+            if weight[at] > left:
+                kept[at] = False
+                what = f"{_called(table.name[rows[at]])[:87]} × {int(weight[at]):.3g}"
+                self._list(Omission.OTHER, what, omissions.TOO_MANY, level, int(which[at]), int(rows[at]))
+            else:
+                left -= int(weight[at])
+        return kept
+
+    def _list(self, kind: Omission, what: str, remedy: tuple[str, str], level: Level, instance: int, row: int) -> None:
+        with np.errstate(invalid="ignore", over="ignore"):
+            x, y, z = (self._all.placings.shift[row] @ level.turn[instance] + level.shift[instance]).tolist()
+        self.lost.add(kind, what, remedy, place=(x, y, z), wide=True)
+
+    def _deeper(self, path: Rows, name: NDArray[np.object_], reference: NDArray[np.bool_]) -> Rows:
+        """The block paths of placings on paths; what draws a dimension stays on its path."""
+        known: dict[tuple[int, str], int] = {}
+        deeper = path.copy()
+        for at in np.flatnonzero(reference).tolist():
+            key = (int(path[at]), name[at])
+            number = known.get(key)
+            if number is None:
+                outer = self._paths[key[0]]
+                whole = f"{outer}/{key[1]}" if outer else key[1]
+                number = known[key] = len(self._paths)
+                self._paths.append(whole if len(whole) <= _LONGEST_PATH else whole[: _LONGEST_PATH - 1] + "…")
+            deeper[at] = number
+        return deeper
 
     def _found(self) -> Found:
-        entities, became = self.strokes.rows()
-        unsound = self.strokes.unsound(became)
-        self.lost.add(Omission.DAMAGED, "NaN/Inf/1e8 m", omissions.DAMAGED, unsound)
+        entities, became = self.strokes.rows(self._all.handles, self._paths)
+        unsound, places = self.strokes.unsound(became)
+        self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, unsound - len(places))
+        for x, y, z in places.tolist():
+            self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, place=(x, y, z))
         found = Found(
             layers=self.blocks.layers.as_model(),
             entities=entities,
-            texts=self.texts,
+            texts=in_order(self.texts, self._text_order),
             blocks=[],
-            dimensions=self.dimensions,
+            dimensions=in_order(self.dimensions, self._dimension_order),
             omissions=self.lost,
         )
-        found.blocks = [_bounded(reference, became, found.bounds) for reference in self.references]
+        found.blocks = self._references(became, found.bounds)
         return found
 
+    def _references(self, became: NDArray[np.int64], bounds: Floats) -> list[BlockReference]:
+        """The block references, each with the bounds of what it and all below it draw."""
+        boxes = []
+        for (level, first, last), owner in zip(self._levels, self._owners, strict=True):
+            box = np.tile((math.inf, math.inf, -math.inf, -math.inf), (len(level), 1))
+            rows = became[first:last]
+            there = rows >= 0
+            for column, least in ((0, np.minimum), (1, np.minimum), (2, np.maximum), (3, np.maximum)):
+                least.at(box[:, column], owner[there], bounds[rows[there], column])
+            boxes.append(box)
+        for depth in range(len(boxes) - 1, 0, -1):
+            parent = self._levels[depth][0].parent
+            for column, least in ((0, np.minimum), (1, np.minimum), (2, np.maximum), (3, np.maximum)):
+                least.at(boxes[depth - 1][:, column], parent, boxes[depth][:, column])
+        made: list[BlockReference] = []
+        order: list[Rows] = []
+        for depth in range(1, len(boxes)):
+            level = self._levels[depth][0]
+            made += self._of_level(depth, boxes[depth])
+            order.append(level.order[self._all.placings.reference[level.row]])
+        return in_order(made, order)
 
-def _bounded(reference: _Reference, became: NDArray[np.int64], bounds: NDArray[np.float64]) -> BlockReference:
-    rows = became[reference.first : reference.last]
-    rows = rows[rows >= 0]
-    block = reference.block
-    if not len(rows):
-        return block
-    low, high = bounds[rows, :2].min(axis=0), bounds[rows, 2:].max(axis=0)
-    return BlockReference(
-        name=block.name,
-        x=block.x,
-        y=block.y,
-        rotation=block.rotation,
-        scale_x=block.scale_x,
-        scale_y=block.scale_y,
-        layer=block.layer,
-        handle=block.handle,
-        attributes=block.attributes,
-        bounds=(float(low[0]), float(low[1]), float(high[0]), float(high[1])),
-        block=block.block,
-        visible=block.visible,
-    )
+    def _of_level(self, depth: int, box: Floats) -> list[BlockReference]:
+        level, outer = self._levels[depth][0], self._levels[depth - 1][0]
+        table = self._all.placings
+        reference = table.reference[level.row]
+        level, box = level.where(reference), box[reference]
+        base = self._all.base[level.definition]
+        at = np.einsum("ni,nij->nj", base, level.turn) + level.shift
+        sizes = np.linalg.norm(level.turn, axis=2) / self.metres
+        mirrored = np.linalg.det(level.turn[:, :2, :2]) < 0
+        turned = np.degrees(np.arctan2(level.turn[:, 0, 1], level.turn[:, 0, 0])) % 360.0
+        return [
+            BlockReference(
+                name=name,
+                x=x,
+                y=y,
+                rotation=rotation,
+                scale_x=across,
+                scale_y=-up if mirror else up,
+                layer=layer,
+                handle=handle,
+                attributes=attributes,
+                bounds=(low_x, low_y, high_x, high_y) if low_x <= high_x else None,
+                block=self._paths[path],
+                visible=seen,
+            )
+            for name, (x, y, _), rotation, (across, up, _), mirror, layer, handle, attributes, (low_x, low_y, high_x, high_y), path, seen in zip(
+                table.name[level.row].tolist(),
+                at.tolist(),
+                turned.tolist(),
+                sizes.tolist(),
+                mirrored.tolist(),
+                level.layer.tolist(),
+                self._all.handles[level.handle].tolist(),
+                table.attributes[level.row].tolist(),
+                box.tolist(),
+                outer.path[level.parent].tolist(),
+                (level.visible & self._shown[level.layer]).tolist(),
+                strict=True,
+            )
+        ]  # fmt: skip
 
 
-def _magnified(matrix: NDArray[np.float64]) -> float:
-    """How much a matrix enlarges the plane: the longer of its two axes."""
-    return float(max(np.linalg.norm(matrix[0, :3]), np.linalg.norm(matrix[1, :3])))
-
-
-def _near(place: NDArray[np.float64]) -> bool:
-    return bool(np.isfinite(place[:2]).all() and np.abs(place[:2]).max() < FARTHEST)
+def _called(name: str) -> str:
+    return f"INSERT {name}"[:120]

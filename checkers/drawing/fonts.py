@@ -6,6 +6,7 @@ face      Droid Sans Fallback as it travels inside PyMuPDF: 50,000 glyphs, Latin
 em        side of the square a Chinese character is drawn in; sizes here are in ems
 cap       height of a capital letter, which is what CAD calls the height of a text
 stroke    a text style that names an SHX font; its Chinese is as tall as its capitals
+narrow    an SHX font of Chinese drawings whose Latin letters are two thirds of their height wide (GB/T 14691)
 outline   a text style that names a TrueType font; its Chinese is taller than its capitals
 
 System fonts are never looked at: the same drawing gives the same bytes on every machine.
@@ -14,6 +15,7 @@ System fonts are never looked at: the same drawing gives the same bytes on every
 from __future__ import annotations
 
 import functools
+import math
 import struct
 import unicodedata
 from collections.abc import Collection
@@ -28,6 +30,9 @@ _EAST_ASIAN = 0x2E80
 _FIRST_SEEN = 0x21
 _UNSEEN = {"Zs", "Zl", "Zp", "Cf", "Mn"}
 _STROKE_EM = 1.1
+_STROKE_PITCH = 0.95
+_NARROW_PITCH = 2 / 3
+"""cap heights a Latin letter takes on the average"""
 _COMPOSITE_MORE = 0x0020
 _COMPOSITE_WORDS = 0x0001
 _COMPOSITE_SCALE = 0x0008
@@ -45,6 +50,8 @@ class Run:
     """distance from the text's origin, in cap heights"""
     em: float
     """size of the em, in cap heights"""
+    stretch: float = 1.0
+    """how much wider than drawn in the face; below 1 where an SHX font is narrower"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Face:
         self._advance[:measured] = metrics[:, 0]
         self._number: dict[str, int] = {}
         self._stands_for: dict[int, str] = {}
-        self._runs: dict[tuple[str, bool], tuple[tuple[Run, ...], float]] = {}
+        self._runs: dict[tuple[str, bool, bool], tuple[tuple[Run, ...], float]] = {}
         self._lookup = _lookup()
         self.cap = self._height(self.glyph("H"))
         self.small = self._height(self.glyph("x")) / self.cap
@@ -96,15 +103,19 @@ class Face:
         """The characters of a text that should be seen and have no glyph, each once."""
         return "".join(sorted({sign for sign in text if not self.glyph(sign) and _seen(sign)}))
 
-    def runs(self, text: str, *, stroke: bool) -> tuple[tuple[Run, ...], float]:
-        """The glyphs of a line of text and its length, both for a cap height of 1."""
+    def runs(self, text: str, *, stroke: bool, narrow: bool = False) -> tuple[tuple[Run, ...], float]:
+        """The glyphs of a line of text and its length, both for a cap height of 1.
+
+        In a stroke style Latin letters are narrowed until they take no more room than those of SHX fonts.
+        """
         try:
-            return self._runs[text, stroke]
+            return self._runs[text, stroke, narrow]
         except KeyError:
-            found = self._set(text, stroke=stroke)
+            pitch = (_NARROW_PITCH if narrow else _STROKE_PITCH) if stroke else math.inf
+            found = self._set(text, pitch)
             if len(self._runs) > 100_000:  # noqa: PLR2004 - a bound on memory, not a size of the field
                 self._runs.clear()
-            self._runs[text, stroke] = found
+            self._runs[text, stroke, narrow] = found
             return found
 
     def subset(self, glyphs: Collection[int]) -> Subset:
@@ -136,26 +147,37 @@ class Face:
             characters=tuple(self._stands_for.get(glyph, "") if glyph else "" for glyph in wanted),
         )
 
-    def _set(self, text: str, *, stroke: bool) -> tuple[tuple[Run, ...], float]:
+    def _set(self, text: str, pitch: float) -> tuple[tuple[Run, ...], float]:
+        """The runs and their length; ``pitch`` is the room of a Latin letter, infinite outside stroke styles."""
+        stroke = math.isfinite(pitch)
         runs: list[Run] = []
         x = start = 0.0
         current: list[int] = []
         em = 0.0
+
+        def close() -> float:
+            if not current:
+                return x
+            width = x - start
+            room = len(current) * pitch if em != _STROKE_EM else math.inf
+            stretch = min(1.0, room / width) if width > 0 else 1.0
+            runs.append(Run(tuple(current), start, em, stretch))
+            return start + width * stretch
+
         for sign in text:
             glyph = self.glyph(sign) or (self.glyph(MISSING) if _seen(sign) else 0)
             if not glyph:
                 continue
             size = _STROKE_EM if stroke and ord(sign) >= _EAST_ASIAN else 1 / self.cap
             if size != em and current:
-                runs.append(Run(tuple(current), start, em))
+                x = close()
                 current = []
             if not current:
                 start, em = x, size
             current.append(glyph)
             x += float(self._advance[glyph]) / self.units * size
-        if current:
-            runs.append(Run(tuple(current), start, em))
-        return tuple(runs), x
+        length = close()
+        return tuple(runs), length
 
     def _height(self, glyph: int) -> float:
         outline = self._outline(glyph)

@@ -5,46 +5,40 @@ Vocabulary
 candidate an upright rectangle (closed line, four lines, or a block's bounds) that fits a sheet at a usual scale
 evidence  what makes a candidate a frame: title-block labels, an agreeing scale text, a frame line at the right
           margins, a layer or block name of title blocks
+odd frame a rectangle of no known size that is a frame by its name or its title block and holds a drawing
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from checkers.drawing import paper, titleblock
-from checkers.drawing.layers import EXPECT
-from checkers.drawing.model import BlockReference, Bounds, Text
+from checkers.drawing.frame_candidates import FRAME_BLOCK, Candidates, candidates
+from checkers.drawing.model import Bounds
 from checkers.drawing.space import Found
+from checkers.drawing.titleblock import Written
+
+__all__ = ["FRAME_BLOCK", "Frame", "find", "in_reading_order"]
 
 MOST_CANDIDATES = 4000
 MOST_FRAMES = 400
-_SMALLEST = 0.14
-"""metres; no sheet has a shorter edge, not even at 1:1"""
 _SMALL_SCALE = 20
 _TIGHT = 0.0015
-_POLYGON = 3
-_FLAT = 1e-6
 _FEW_ENTITIES = 10
-_NOT_FRAMES = frozenset(
-    {"WALL", "BLDG_OUTLINE", "SITE_BOUNDARY", "BLDG_CTRL_LINE", "PARKING", "SPACE", "COLUMN", "CD", "TANK", "CLIMB_GROUND",
-     "GREEN", "FIRE_COMP", "FURNITURE", "LP_STRIP", "TEL", EXPECT}
-)  # fmt: skip
-_FRAME_BLOCK = re.compile(
-    r"图框|图签|(^|[-_])TK([-_]|\d|$)|TITLE|BORDER|FRAME|(^|[-_ ])A[0-4]([-_+ ]|$)", re.IGNORECASE
-)
+_LEAST_INNER = 0.5
+"""share of an A4 its frame line encloses, and a little less"""
+_FEW_LABELS = 2
+"""one label may be chance"""
+_ODD_SHORT = (148.0, 1300.0)
+"""millimetres of the short edge of an odd frame on paper"""
+_ODD_ASPECT = 6.0
 _SIZE_IN_NAME = re.compile(r"(?<![A-Za-z0-9])A([0-4])(?![0-9])", re.IGNORECASE)
-_ASPECTS = np.array(
-    [p.long / p.short for p in paper.PAPERS]
-    + [(p.long - paper.BINDING - p.margin) / (p.short - 2 * p.margin) for p in paper.PAPERS]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +47,65 @@ class Frame:
 
     bounds: Bounds
     """the paper's edges in metres of the space"""
-    match: paper.Match
+    name: str
+    """``A1`` …; empty for an odd frame"""
+    scale: float | None
+    """None for an odd frame that says none"""
     title_block: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def size_mm(self) -> tuple[float, float]:
-        """Width and height of the paper, the frame's own elongation included."""
-        sheet = self.match.paper
-        return (sheet.short, sheet.long) if self.match.standing else (sheet.long, sheet.short)
+
+@dataclass(slots=True)
+class _Space:
+    """What a space holds, laid out so that asking what lies in a rectangle is cheap."""
+
+    found: Found
+    written: Written
+    middles: NDArray[np.float64]
+    texts: NDArray[np.float64]
+    titled: Sequence[tuple[float, float, Mapping[str, str]]]
+    """places of blocks whose attributes are a title block"""
+    sized: list[tuple[float, float, frozenset[str]]]
+    """places of blocks with a size such as A1 in their name"""
+
+    @classmethod
+    def of(cls, found: Found) -> _Space:
+        titled = []
+        sized = []
+        for block in found.blocks:
+            title = titleblock.from_attributes((block,)) if len(block.attributes) > 1 else {}
+            if title:
+                titled.append((block.x, block.y, title))
+            sizes = frozenset(f"A{size}" for size in _SIZE_IN_NAME.findall(block.name))
+            if sizes:
+                sized.append((block.x, block.y, sizes))
+        return cls(
+            found=found,
+            written=Written(found.texts),
+            middles=(found.bounds[:, :2] + found.bounds[:, 2:]) / 2,
+            texts=np.array([(text.x, text.y) for text in found.texts], dtype=np.float64).reshape(-1, 2),
+            titled=titled,
+            sized=sized,
+        )
+
+    def title(self, bounds: Bounds) -> dict[str, str]:
+        """The title block inside the bounds, from attributes first."""
+        slack = 0.01 * (bounds[2] - bounds[0])
+        inside = [title for x, y, title in self.titled if _holds(bounds, x, y, slack)]
+        attributes = max(inside, key=len) if inside else {}
+        return titleblock.combined(attributes, self.written.fields(bounds))
+
+    def sizes(self, bounds: Bounds) -> frozenset[str]:
+        """Sheet sizes that names of blocks inside the bounds speak of."""
+        slack = 0.01 * (bounds[2] - bounds[0])
+        return frozenset().union(*(sizes for x, y, sizes in self.sized if _holds(bounds, x, y, slack)))
+
+    def rows(self, bounds: Bounds) -> NDArray[np.intp]:
+        """The entities whose middle lies inside the bounds."""
+        return np.flatnonzero(_within(self.middles, bounds))
+
+    def is_written_in(self, bounds: Bounds) -> bool:
+        """Whether any text stands inside the bounds."""
+        return bool(_within(self.texts, bounds).any())
 
 
 @lru_cache(maxsize=4096)
@@ -73,18 +118,30 @@ def find(found: Found, *, at: float | None = None) -> list[Frame]:
 
     ``at`` asks for one scale only, such as 1 in a layout. Nested rectangles are one frame.
     """
-    rectangles, hinted = _candidates(found)
+    tried = candidates(found)
+    if not len(tried.edges):
+        return []
+    space = _Space.of(found)
     frames: list[Frame] = []
-    order = np.argsort(-(rectangles[:, 2] - rectangles[:, 0]) * (rectangles[:, 3] - rectangles[:, 1]), kind="stable")
-    for index in order[:MOST_CANDIDATES]:
-        rectangle = rectangles[index]
-        if any(_covers(frame.bounds, rectangle) for frame in frames):
+    taken = np.empty((0, 4))
+    for index in np.flatnonzero(tried.fitting)[:MOST_CANDIDATES]:
+        edges = tried.edges[index]
+        if _is_covered(taken, edges):
             continue
-        frame = _judge(found, rectangle, hinted[index], rectangles, at)
+        frame = _judge(space, edges, int(tried.hints[index]), tried, at)
         if frame:
             frames.append(frame)
+            taken = np.vstack((taken, frame.bounds))
             if len(frames) >= MOST_FRAMES:
                 break
+    for index in np.flatnonzero(tried.hints > 0)[:MOST_FRAMES]:
+        edges = tried.edges[index]
+        if len(frames) >= MOST_FRAMES or _is_covered(taken, edges) or _covers_any(edges, taken):
+            continue
+        frame = _judge_odd(space, edges, tried.owner[index], at)
+        if frame:
+            frames.append(frame)
+            taken = np.vstack((taken, frame.bounds))
     return in_reading_order(frames)
 
 
@@ -106,108 +163,39 @@ def _beside(one: Bounds, other: Bounds) -> bool:
     return level >= min(one[3] - one[1], other[3] - other[1]) / 2
 
 
-def _candidates(found: Found) -> tuple[NDArray[np.float64], list[int]]:
-    """Rectangles (n, 4) of a sheet's proportions, and for each 2 when named as a frame, 0 when anything else, −1 against."""
-    entities, bounds = found.entities, found.bounds
-    meanings = [layer.meaning for layer in found.layers]
-    frame_layers = np.array([meaning == "TITLEBLOCK" for meaning in meanings] or [False])
-    other_layers = np.array([meaning in _NOT_FRAMES for meaning in meanings] or [False])
-    rectangles: list[NDArray[np.float64]] = []
-    hints: list[int] = []
-    if len(entities):
-        width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
-        right = (
-            _proportioned(width, height)
-            & (shapely.get_type_id(entities.geometry) == _POLYGON)
-            & (entities.kind == "polyline")
-        )
-        rows = np.flatnonzero(right)
-        rows = rows[shapely.get_num_coordinates(entities.geometry[rows]) <= 6]  # noqa: PLR2004 (four corners, one doubled)
-        rows = rows[np.isclose(shapely.area(entities.geometry[rows]), width[rows] * height[rows], rtol=1e-4)]
-        for row in rows:
-            rectangles.append(bounds[row])
-            layer = entities.layer[row]
-            named = frame_layers[layer] or _FRAME_BLOCK.search(str(entities.block[row]))
-            hints.append(2 if named else -1 if other_layers[layer] else 0)
-        for rectangle in _of_lines(found, np.flatnonzero(entities.kind == "line")):
-            rectangles.append(rectangle)
-            hints.append(0)
-    for block in found.blocks:
-        if block.bounds is None or not (_FRAME_BLOCK.search(block.name) or titleblock.from_attributes([block])):
-            continue
-        edges = np.array(block.bounds)
-        if _proportioned(edges[2:3] - edges[0:1], edges[3:4] - edges[1:2])[0]:
-            rectangles.append(edges)
-            hints.append(2)
-    return np.array(rectangles).reshape(-1, 4), hints
-
-
-def _proportioned(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
-    long, short = np.maximum(width, height), np.minimum(width, height)
-    large = np.isfinite(short) & (short > _SMALLEST)
-    aspect = np.where(large, long, 1.0) / np.where(large, short, 1.0)
-    near: NDArray[np.bool_] = (np.abs(aspect[:, np.newaxis] / _ASPECTS - 1) < 0.01).any(axis=1)  # noqa: PLR2004 (1 %)
-    return near & large
-
-
-def _of_lines(found: Found, rows: NDArray[np.intp]) -> Iterator[NDArray[np.float64]]:
-    """Rectangles made of four single lines that meet at their ends."""
-    bounds = found.bounds[rows]
-    width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
-    flat = bounds[(height < _FLAT) & (width > _SMALLEST)]
-    steep = bounds[(width < _FLAT) & (height > _SMALLEST)]
-    if not len(flat) or not len(steep):
-        return
-    uprights = {tuple(np.round(line, 4)) for line in steep}
-    levels: dict[tuple[float, float], set[float]] = defaultdict(set)
-    for line in np.round(flat, 4):
-        levels[float(line[0]), float(line[2])].add(float(line[1]))
-    for (left, right), heights in levels.items():
-        span = sorted(heights)
-        if not 2 <= len(span) <= 40:  # noqa: PLR2004 (a rectangle has two; many equal lines are a hatch)
-            continue
-        for index, low in enumerate(span):
-            for high in span[index + 1 :]:
-                if (left, low, left, high) in uprights and (right, low, right, high) in uprights:
-                    edges = np.array((left, low, right, high))
-                    if _proportioned(edges[2:3] - edges[0:1], edges[3:4] - edges[1:2])[0]:
-                        yield edges
-
-
-def _judge(
-    found: Found, rectangle: NDArray[np.float64], hint: int, rectangles: NDArray[np.float64], at: float | None
-) -> Frame | None:
-    width, height = (float(edge) for edge in (rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]))
+def _judge(space: _Space, edges: NDArray[np.float64], hint: int, among: Candidates, at: float | None) -> Frame | None:
+    width, height = float(edges[2] - edges[0]), float(edges[3] - edges[1])
     tried = _matches(round(width, 5), round(height, 5), at)
     if not tried:
         return None
-    bounds: Bounds = (float(rectangle[0]), float(rectangle[1]), float(rectangle[2]), float(rectangle[3]))
-    blocks = _within(found.blocks, bounds)
-    texts = [text for text in found.texts if _inside(text, bounds)]
-    block_title = titleblock.from_attributes(blocks)
-    title_block = block_title or titleblock.from_texts(texts, bounds)
+    bounds = _bounds(edges)
+    title_block = space.title(bounds)
     said = titleblock.scale_in(title_block.get("比例", ""))
-    named_sizes = {f"A{size}" for block in blocks for size in _SIZE_IN_NAME.findall(block.name)}
+    named_sizes = space.sizes(bounds)
+    labelled = len(title_block) >= _FEW_LABELS
+    # a frame line takes up most of its sheet; the candidates come by size
+    inner = among.edges[np.searchsorted(-among.areas, -width * height) :]
+    inner = inner[: np.searchsorted(-among.areas, -_LEAST_INNER * width * height)]
     best: tuple[float, paper.Match] | None = None
     for match in tried:
-        framed = not match.inner and _has_frame_line(match, rectangle, rectangles)
-        labelled = len(title_block) >= 2  # noqa: PLR2004 (one label may be chance)
+        framed = not match.inner and _has_frame_line(match, edges, inner)
         agrees = said == match.scale
         # hint 2 names a frame; otherwise something in it must speak for one
         evidence = labelled or framed or hint > 0
-        plain = (
-            hint == 0
-            and not match.inner
-            and match.paper in paper.ISO
-            and match.error <= _TIGHT
-            and (at is not None or match.scale >= _SMALL_SCALE)
-            and bool(texts)
-            and _population(found, bounds) >= _FEW_ENTITIES
-        )
         if match.inner or match.paper not in paper.ISO:
             evidence = labelled or hint > 0
         if at is None and match.scale < _SMALL_SCALE:
             evidence = labelled and (agrees or framed or said is None)
+        plain = (
+            not evidence
+            and hint == 0
+            and not match.inner
+            and match.paper in paper.ISO
+            and match.error <= _TIGHT
+            and (at is not None or match.scale >= _SMALL_SCALE)
+            and space.is_written_in(bounds)
+            and len(space.rows(bounds)) >= _FEW_ENTITIES
+        )
         if not evidence and not plain:
             continue
         named = 2.0 if match.paper.frame.partition("+")[0] in named_sizes else 1.0
@@ -217,7 +205,31 @@ def _judge(
     if best is None:
         return None
     match = best[1]
-    return Frame(_paper_edges(bounds, match) if match.inner else bounds, match, title_block)
+    return Frame(_paper_edges(bounds, match) if match.inner else bounds, match.paper.frame, match.scale, title_block)
+
+
+def _judge_odd(space: _Space, edges: NDArray[np.float64], owner: str, at: float | None) -> Frame | None:
+    """A frame of no known size; its scale is the written one, and None where that makes no paper of it."""
+    bounds = _bounds(edges)
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    short = min(width, height)
+    if short <= 0 or max(width, height) > _ODD_ASPECT * short:
+        return None
+    title_block = space.title(bounds)
+    if len(title_block) < _FEW_LABELS:
+        return None
+    rows = space.rows(bounds)
+    paths = space.found.entities.block[rows]
+    drawn = len(rows) if not owner else int((~np.char.startswith(paths, owner)).sum())
+    # the stamp of a title block is labelled too, but nobody draws inside it
+    if drawn < _FEW_ENTITIES:
+        return None
+    scale = at or titleblock.scale_in(title_block.get("比例", ""))
+    if scale and not _ODD_SHORT[0] <= short * 1000 / scale <= _ODD_SHORT[1]:
+        if at:
+            return None
+        scale = None
+    return Frame(bounds, "", scale, title_block)
 
 
 def _has_frame_line(match: paper.Match, outer: NDArray[np.float64], rectangles: NDArray[np.float64]) -> bool:
@@ -238,26 +250,33 @@ def _paper_edges(inner: Bounds, match: paper.Match) -> Bounds:
     return inner[0] - binding, inner[1] - margin, inner[2] + margin, inner[3] + margin
 
 
-def _covers(outer: Bounds, inner: NDArray[np.float64]) -> bool:
-    across = min(outer[2], inner[2]) - max(outer[0], inner[0])
-    up = min(outer[3], inner[3]) - max(outer[1], inner[1])
-    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-    return bool(across > 0 and up > 0 and across * up > 0.5 * area)
+def _bounds(edges: NDArray[np.float64]) -> Bounds:
+    return float(edges[0]), float(edges[1]), float(edges[2]), float(edges[3])
 
 
-def _inside(text: Text, bounds: Bounds) -> bool:
-    return bounds[0] <= text.x <= bounds[2] and bounds[1] <= text.y <= bounds[3]
+def _shared(many: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Areas that rectangles share with one."""
+    across = np.minimum(many[:, 2], one[2]) - np.maximum(many[:, 0], one[0])
+    up = np.minimum(many[:, 3], one[3]) - np.maximum(many[:, 1], one[1])
+    return np.asarray(np.clip(across, 0, None) * np.clip(up, 0, None))
 
 
-def _within(blocks: list[BlockReference], bounds: Bounds) -> list[BlockReference]:
-    slack = 0.01 * (bounds[2] - bounds[0])
-    return [
-        block
-        for block in blocks
-        if bounds[0] - slack <= block.x <= bounds[2] + slack and bounds[1] - slack <= block.y <= bounds[3] + slack
-    ]
+def _is_covered(taken: NDArray[np.float64], edges: NDArray[np.float64]) -> bool:
+    """Whether some frame found so far holds most of a rectangle."""
+    area = (edges[2] - edges[0]) * (edges[3] - edges[1])
+    return bool((_shared(taken, edges) > 0.5 * area).any())
 
 
-def _population(found: Found, bounds: Bounds) -> int:
-    middle = (found.bounds[:, :2] + found.bounds[:, 2:]) / 2
-    return int(((middle >= bounds[:2]) & (middle <= bounds[2:])).all(axis=1).sum())
+def _covers_any(edges: NDArray[np.float64], taken: NDArray[np.float64]) -> bool:
+    """Whether a rectangle holds most of some frame found so far: then it is a border around sheets."""
+    areas = (taken[:, 2] - taken[:, 0]) * (taken[:, 3] - taken[:, 1])
+    return bool((_shared(taken, edges) > 0.5 * areas).any())
+
+
+def _within(points: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:
+    x, y = points[:, 0], points[:, 1]
+    return np.asarray((x >= bounds[0]) & (x <= bounds[2]) & (y >= bounds[1]) & (y <= bounds[3]))
+
+
+def _holds(bounds: Bounds, x: float, y: float, slack: float) -> bool:
+    return bounds[0] - slack <= x <= bounds[2] + slack and bounds[1] - slack <= y <= bounds[3] + slack

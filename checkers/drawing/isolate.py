@@ -18,14 +18,15 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkers.drawing import child, columns
+from checkers.drawing.companions import Companion
 from checkers.drawing.model import DrawingSet, NotDisplayed, Omission
-from checkers.errors import CannotReadFile, LimitExceeded
+from checkers.errors import CannotReadFile, CheckerError, LimitExceeded
 
 if TYPE_CHECKING:
     from checkers.drawing.plot import PlottedSheet
@@ -65,16 +66,26 @@ class Outcome:
     """parse, normalise, columns, plot …"""
 
 
-def read_isolated(path: Path, name: str, folder: Path, *, limits: Limits = USUAL, plotted: bool = True) -> Outcome:
+def read_isolated(
+    path: Path,
+    name: str,
+    folder: Path,
+    *,
+    limits: Limits = USUAL,
+    plotted: bool = True,
+    companions: Sequence[Companion] = (),
+    picture: bool = False,
+    colour: bool = True,
+) -> Outcome:
     """Read a file in a limited child that writes into ``folder`` (made when missing; best a fresh one).
 
+    ``companions`` are the other files of its set; the child may read these and nothing else. ``picture`` says that
+    the file is to be a picture drawings show, and gives no sheet. Without ``colour`` plots are black.
+    Should the child die of what the companions hold, the file is read without them, and says so among its repairs.
     Raises CannotReadFile with words for people when the file is no drawing, damaged, locked or too large, or
     when the reader died on it; LimitExceeded when it took more memory or time than the limits give.
     """
     _check(path, name, limits)
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in (child.OUTCOME, child.COLUMNS):
-        (folder / stale).unlink(missing_ok=True)
     request = {
         "path": str(path.resolve()),
         "name": name,
@@ -83,7 +94,37 @@ def read_isolated(path: Path, name: str, folder: Path, *, limits: Limits = USUAL
         "cpu_seconds": limits.cpu_seconds,
         "written_bytes": limits.written_bytes,
         "plotted": plotted,
+        "picture": picture,
+        "colour": colour,
     }
+    try:
+        return _read(request, folder, limits, companions)
+    except _Said:
+        raise
+    except (CannotReadFile, LimitExceeded) as death:
+        if not companions:
+            raise
+        return _with_note(_read(request, folder, limits, ()), death)
+
+
+class _Said(CannotReadFile):
+    """The child lived to say itself why it refuses the file."""
+
+
+def _with_note(outcome: Outcome, death: CheckerError) -> Outcome:
+    note = f"read without the files it references: {death.words.zh} {death.words.en}"
+    files = tuple(replace(file, repairs=(*file.repairs, note)) for file in outcome.drawing.files)
+    return replace(outcome, drawing=replace(outcome.drawing, files=files))
+
+
+def _read(request: Mapping[str, Any], folder: Path, limits: Limits, companions: Sequence[Companion]) -> Outcome:
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in (child.OUTCOME, child.COLUMNS):
+        (folder / stale).unlink(missing_ok=True)
+    # a large set has more names than one message to the warm process may carry
+    (folder / child.COMPANIONS).write_text(
+        json.dumps([[each.name, str(each.path.resolve())] for each in companions]), encoding="utf-8"
+    )
     ended = _WARM.run(request, limits.wall_seconds)
     _refuse_death(ended, limits)
     return _outcome(folder, limits)
@@ -180,7 +221,7 @@ def _outcome(folder: Path, limits: Limits) -> Outcome:
     if kind == "LimitExceeded":
         raise LimitExceeded(*words)
     if kind:
-        raise CannotReadFile(*words)
+        raise _Said(*words)
     raise CannotReadFile(
         f"文件内容超出读取程序的理解（{error[:120]}）。请在原软件中检查修复后重新导出。",
         f"The reader could not make sense of the file ({error[:120]}). Repair it in the program that made it and export it again.",
@@ -197,8 +238,8 @@ def _plotted(row: Mapping[str, Any], folder: Path) -> PlottedSheet:
         picture=_own(folder / child.SHEETS, str(row["picture"])),
         picture_size=(int(width), int(height)),
         not_displayed=tuple(
-            NotDisplayed(Omission(kind), str(what), int(count), str(zh), str(en))
-            for kind, what, count, zh, en in row["not_displayed"]
+            NotDisplayed(Omission(kind), str(what), int(count), str(zh), str(en), columns.places_in(places))
+            for kind, what, count, zh, en, places in row["not_displayed"]
         ),
     )
 

@@ -26,6 +26,8 @@ from shapely.geometry.base import BaseGeometry
 
 Bounds = tuple[float, float, float, float]
 """minimum x, minimum y, maximum x, maximum y"""
+MOST_NAMED_PLACES = 50
+"""of one kind of thing that a sheet does not show"""
 
 
 class Kind(StrEnum):
@@ -65,6 +67,27 @@ class NotDisplayed:
     count: int
     remedy_zh: str
     remedy_en: str
+    places: tuple[tuple[float, float], ...] = ()
+    """where it should stand, model metres; at most ``MOST_NAMED_PLACES``, while ``count`` says all; empty when not known"""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """How many entities of one kind a file holds, and what became of them."""
+
+    kind: str
+    """DXF name such as ``LWPOLYLINE``"""
+    held: int
+    shown: int
+    listed: int
+    """left an entry in ``not_displayed``"""
+    nothing: Mapping[str, int] = field(default_factory=dict)
+    """why nothing is to be shown of it, such as ``empty text``, to how many"""
+
+    @property
+    def lost(self) -> int:
+        """How many nobody answers for; 0 unless the reader is at fault."""
+        return self.held - self.shown - self.listed - sum(self.nothing.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +156,19 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One row of a drawing index (图纸目录), each cell as written; empty where the table has no such column."""
+
+    order: str = ""
+    number: str = ""
+    title: str = ""
+    size: str = ""
+    scale: str = ""
+    version: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """Columns of equal length n; row i of each belongs to the same entity."""
 
@@ -197,10 +233,19 @@ class Sheet:
     not_displayed: tuple[NotDisplayed, ...] = ()
     format: str = "dxf"
     """``dxf``, ``dwg`` or ``pdf``"""
+    index: tuple[IndexRow, ...] = ()
+    """rows of the drawing index that stands on the sheet"""
+    framed: bool = True
+    """False when the sheet is a whole model space in which no frame was found"""
 
     def on_paper(self, geometry: BaseGeometry) -> BaseGeometry:
         """The geometry in paper millimetres of this sheet."""
         return affine_transform(geometry, self.to_mm)
+
+    def places_mm(self, missing: NotDisplayed) -> list[tuple[float, float]]:
+        """Where a thing that is not displayed should stand, in paper millimetres of this sheet, to a tenth."""
+        a, b, d, e, right, up = self.to_mm
+        return [(round(a * x + b * y + right, 1), round(d * x + e * y + up, 1)) for x, y in missing.places]
 
     def layers_meaning(self, *meanings: str) -> NDArray[np.bool_]:
         """A mask over ``layers``: those whose meaning is one of these."""
@@ -229,6 +274,12 @@ class SourceFile:
     units_why: str
     repairs: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    entities: tuple[Accounted, ...] = ()
+    """the account of all entities of the file, kind by kind; empty where a format has no entities"""
+    bound: tuple[str, ...] = ()
+    """names of the other files of the set that this one shows: references bound into it, pictures placed on it"""
+    wanted: tuple[str, ...] = ()
+    """paths, as written, of references and pictures that no other file of the set answers, or more than one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +288,8 @@ class DrawingSet:
 
     sheets: tuple[Sheet, ...]
     files: tuple[SourceFile, ...] = ()
+    set_aside: tuple[Sheet, ...] = ()
+    """model spaces without a frame that another file shows bound into its own: measured there, and not twice"""
 
     def sheet(self, identity: str) -> Sheet:
         """The sheet of this id; KeyError when there is none."""
@@ -245,11 +298,25 @@ class DrawingSet:
                 return sheet
         raise KeyError(identity)
 
+    def shown_in(self, name: str) -> tuple[str, ...]:
+        """Names of the files that show this one bound into them."""
+        return tuple(file.name for file in self.files if name in file.bound)
+
     @classmethod
     def joined(cls, sets: Iterator[DrawingSet] | tuple[DrawingSet, ...] | list[DrawingSet]) -> DrawingSet:
-        """One set out of the sets of several files, in the order given."""
+        """One set out of the sets of several files, in the order given.
+
+        The unframed model space of a file that another one references is set aside, so that what both hold is not
+        measured twice. That other one must have sheets to be measured on: files that only reference each other stay.
+        """
         parts = list(sets)
+        sheets = [sheet for part in parts for sheet in part.sheets]
+        files = [file for part in parts for file in part.files]
+        framed = {sheet.file for sheet in sheets if sheet.framed}
+        every = {name for file in files for name in file.bound}
+        shown = {name for file in files if file.name in framed or file.name not in every for name in file.bound}
         return cls(
-            sheets=tuple(sheet for part in parts for sheet in part.sheets),
-            files=tuple(file for part in parts for file in part.files),
+            sheets=tuple(sheet for sheet in sheets if sheet.framed or sheet.file not in shown),
+            files=tuple(files),
+            set_aside=tuple(sheet for sheet in sheets if not sheet.framed and sheet.file in shown),
         )

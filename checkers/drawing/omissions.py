@@ -4,22 +4,59 @@ Vocabulary
 ----------
 omission  one kind of thing that stays undrawn or unread: an object of another program, a missing reference …
 remedy    what the author of the drawing does about it, in Chinese and English
+place     where the thing should stand, as far as it says; a sheet lists what stands on it and what may stand anywhere
 """
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from checkers.drawing.model import NotDisplayed, Omission
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 
+from checkers.drawing.model import MOST_NAMED_PLACES, NotDisplayed, Omission
+
+if TYPE_CHECKING:
+    from shapely import Polygon
+
+TARCH = (
+    "天正对象：请在天正中用“图形导出”另存为 T3 格式（或分解）后重新提交。",
+    "A TArch object: export the drawing from TArch as T3, or explode it, and submit again.",
+)
 PROXY = (
-    "请在原软件（如天正）中分解或另存为 T3 格式后重新提交。",
-    "Explode it in the program that made it (TArch: save as T3) and submit again.",
+    "其他专业软件的对象：请在原软件中分解（天正另存为 T3 格式）后重新提交。",
+    "An object of another program: explode it there (TArch: save as T3) and submit again.",
+)
+ACIS = (
+    "三维实体、面域或曲面：请用 FLATSHOT 或 EXPLODE 转为二维线条后重新提交。",
+    "A solid, region or surface: turn it into lines (FLATSHOT or EXPLODE) and submit again.",
+)
+OLE = (
+    "嵌入的表格或文档（OLE）：请改为图内表格或文字后重新提交。",
+    "An embedded table or document (OLE): make it a table or text of the drawing and submit again.",
+)
+TABLE = (
+    "表格：请将其分解（EXPLODE）为线条和文字后重新提交。",
+    "A table: explode it into lines and texts and submit again.",
+)
+SHAPE = (
+    "形（SHAPE）存于字形文件中，不在图内：请改用图块后重新提交。",
+    "A SHAPE is drawn by a shape file that is not in the drawing: use a block instead.",
+)
+ENDLESS = (
+    "构造线没有端点，不予显示；若为图形内容请改用直线。",
+    "A construction line has no ends and is not shown; draw it as a line if it belongs to the drawing.",
 )
 XREF = (
-    "请将外部参照绑定到图中（绑定/插入）后重新提交。",
-    "Bind the external reference into the drawing and submit again.",
+    "请将被参照的图纸以原文件名随图提交，或将外部参照绑定到图中（绑定/插入）后重新提交。",
+    "Submit the referenced drawing too, under its own name, or bind it into the drawing and submit again.",
 )
 IMAGE = (
     "图片不在文件内；请随图提交图片或改用矢量图形。",
@@ -49,28 +86,164 @@ CUT_SHORT = (
     "文件不完整，缺失部分无法显示；请从原软件重新导出并完整上传。",
     "The file is cut short and the rest cannot be shown; export it again and upload it whole.",
 )
+FAR_AWAY = (
+    "图中未找到图框，远离主图形的零散图元未计入图纸；请移近、删除，或为其加图框。",
+    "No frame was found, and what was left lying far from the drawing is not on its sheet; move it, delete it or frame it.",
+)
 OUTSIDE = (
     "图框以外的图元不参与审查；请移入图框或删除。",
     "What lies outside every frame is not reviewed; move it into a frame or delete it.",
 )
 
 
+Key = tuple[Omission, str]
+Place3 = tuple[float, float, float]
+Affine = tuple[float, float, float, float, float, float]
+SAME: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MOST_PLACES = 50_000
+"""of one kind of thing; where further ones stand is not kept, so every sheet lists them"""
+
+TEXT_FRAME = "MTEXT FRAME"
+"""the line around a text, where it is part of the text; the text itself is shown"""
+_ACIS_KINDS = frozenset({"3DSOLID", "REGION", "BODY"})
+_REMEDIES = {
+    "OLE2FRAME": OLE,
+    "IMAGE": IMAGE,
+    "ACAD_TABLE": TABLE,
+    "SHAPE": SHAPE,
+    "XLINE": ENDLESS,
+    "RAY": ENDLESS,
+}
+
+
+def remedy_of(kind: str, omission: Omission) -> tuple[str, str]:
+    """What the author does about an entity of this DXF name that is not shown, in Chinese and English."""
+    if kind.startswith("TCH_"):
+        return TARCH
+    if omission is Omission.PROXY:
+        return PROXY
+    if kind in _ACIS_KINDS or kind.endswith("SURFACE"):
+        return ACIS
+    return _REMEDIES.get(kind, UNSUPPORTED)
+
+
 @dataclass(slots=True)
 class Omissions:
-    """Counts of what a space should show and does not."""
+    """Counts of what a space should show and does not, and where it should stand."""
 
-    counts: Counter[tuple[Omission, str]] = field(default_factory=Counter)
-    remedies: dict[tuple[Omission, str], tuple[str, str]] = field(default_factory=dict)
+    counts: Counter[Key] = field(default_factory=Counter)
+    remedies: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    places: dict[Key, array[float]] = field(default_factory=dict)
+    """x, y and z of each known place, one after another"""
+    wide: set[Key] = field(default_factory=set)
+    """things of unknown extent, such as a whole external reference: they may be missing far from their place"""
+    total: int = 0
+    _reached: dict[Key, NDArray[np.bool_]] = field(default_factory=dict)
+    """which places some sheet has listed"""
 
-    def add(self, kind: Omission, what: str, remedy: tuple[str, str], count: int = 1) -> None:
-        """Note ``count`` more of a thing; ``remedy`` in Chinese and English."""
-        if count > 0:
-            self.counts[kind, what] += count
-            self.remedies[kind, what] = remedy
+    def add(
+        self,
+        kind: Omission,
+        what: str,
+        remedy: tuple[str, str],
+        count: int = 1,
+        place: Place3 | None = None,
+        *,
+        wide: bool = False,
+    ) -> None:
+        """Note ``count`` more of a thing; ``remedy`` in Chinese and English, ``place`` in the units of its space."""
+        if count <= 0:
+            return
+        key = (kind, what)
+        self.counts[key] += count
+        self.remedies[key] = remedy
+        self.total += count
+        if wide:
+            self.wide.add(key)
+        if place is not None and math.isfinite(sum(place)):
+            known = self.places.setdefault(key, array("d"))
+            known.extend(place * min(count, MOST_PLACES - len(known) // 3))
+
+    def take(self, other: Omissions, matrix: NDArray[np.float64] | None = None) -> None:
+        """Note all of another's, placed through a 4 × 4 matrix for row vectors."""
+        for key, count in other.counts.items():
+            self.counts[key] += count
+            self.remedies[key] = other.remedies[key]
+            if key in other.places:
+                self._take_places(key, other.places[key], matrix)
+        self.wide |= other.wide
+        self.total += other.total
+
+    def _take_places(self, key: Key, places: array[float], matrix: NDArray[np.float64] | None) -> None:
+        known = self.places.setdefault(key, array("d"))
+        room = MOST_PLACES - len(known) // 3
+        if room <= 0:
+            return
+        points = np.frombuffer(places, dtype=np.float64).reshape(-1, 3)[:room]
+        if matrix is not None:
+            with np.errstate(invalid="ignore", over="ignore"):
+                points = points @ matrix[:3, :3] + matrix[3, :3]
+            points = points[np.isfinite(points).all(axis=1)]
+        known.frombytes(np.ascontiguousarray(points).tobytes())
+
+    def within(self, *windows: tuple[Polygon | None, Affine]) -> Omissions:
+        """What is missing in any of some windows (None: the whole plane), the places seen in each moved by its affine.
+
+        What stands at no known place, or reaches an unknown way from it, may be missing in every window. A thing seen
+        in two windows is missing twice.
+        """
+        part = Omissions()
+        for key, count in self.counts.items():
+            places = self._flat(key)
+            seen = [np.empty((0, 2))]
+            for window, (a, b, d, e, x, y) in windows:
+                inside = np.ones(len(places), dtype=np.bool_)
+                if window is not None:
+                    inside = np.asarray(shapely.intersects_xy(window, places[:, 0], places[:, 1]), dtype=np.bool_)
+                self._reached[key] = inside | self._reached.get(key, np.zeros(len(places), dtype=np.bool_))
+                here = places[inside]
+                seen.append(np.column_stack((here[:, 0] * a + here[:, 1] * b + x, here[:, 0] * d + here[:, 1] * e + y)))
+            moved = np.vstack(seen)
+            loose = count if key in self.wide else count - len(places)
+            missing = max(loose, len(moved)) if key in self.wide else loose + len(moved)
+            if windows and missing:
+                part.add(*key, self.remedies[key], missing, wide=key in self.wide)
+                part.places[key] = array("d", np.column_stack((moved, np.zeros(len(moved)))).ravel().tolist())
+        return part
+
+    def left_over(self) -> Omissions:
+        """What no window showed so far; its places lie on no sheet and are not given."""
+        part = Omissions()
+        for key, count in self.counts.items():
+            reached = self._reached.get(key)
+            if reached is None:
+                part.add(*key, self.remedies[key], count)
+            elif key not in self.wide:
+                part.add(*key, self.remedies[key], int((~reached).sum()))
+        return part
+
+    def _flat(self, key: Key) -> NDArray[np.float64]:
+        return np.array(self.places.get(key, ()), dtype=np.float64).reshape(-1, 3)[:, :2]
 
     def listed(self) -> tuple[NotDisplayed, ...]:
         """One entry for each kind of thing, the most frequent first."""
         return tuple(
-            NotDisplayed(kind, what, count, *self.remedies[kind, what])
-            for (kind, what), count in self.counts.most_common()
+            NotDisplayed(*key, count, *self.remedies[key], places=self._named(key))
+            for key, count in self.counts.most_common()
         )
+
+    def _named(self, key: Key) -> tuple[tuple[float, float], ...]:
+        return tuple((float(x), float(y)) for x, y in self._flat(key)[:MOST_NAMED_PLACES])
+
+
+def as_one(*lists: Iterable[NotDisplayed]) -> tuple[NotDisplayed, ...]:
+    """Several lists as one: counts of the same thing added, places put together."""
+    found: dict[Key, NotDisplayed] = {}
+    for each in chain.from_iterable(lists):
+        known = found.get((each.kind, each.what))
+        if known is not None:
+            places = tuple(dict.fromkeys((*known.places, *each.places)))[:MOST_NAMED_PLACES]
+            found[each.kind, each.what] = replace(known, count=known.count + each.count, places=places)
+        else:
+            found[each.kind, each.what] = each
+    return tuple(found.values())

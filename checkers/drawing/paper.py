@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 BINDING = 25.0
 USUAL_SCALES: dict[float, float] = {
     100: 1.0, 50: 0.9, 500: 0.9, 200: 0.85, 150: 0.85, 1000: 0.8, 300: 0.7, 20: 0.7, 25: 0.65, 250: 0.6, 10: 0.6,
@@ -93,6 +95,19 @@ def _papers() -> Iterator[Paper]:
 
 
 PAPERS = tuple(_papers())
+_SIZES = np.array(
+    [
+        size
+        for paper in PAPERS
+        for size in (
+            (paper.long, paper.short),
+            (paper.long - BINDING - paper.margin, paper.short - 2 * paper.margin),
+        )
+    ]
+)
+"""of each paper the cut edge and then the frame line"""
+_RATIOS = _SIZES[:, 0] / _SIZES[:, 1]
+_SCALES = np.array(list(USUAL_SCALES), dtype=np.float64)
 ISO = tuple(paper for paper in PAPERS if not paper.frame.startswith("AR") and not paper.frame.startswith("AN"))
 
 
@@ -111,17 +126,21 @@ def matches(width: float, height: float, *, tolerance: float = 0.004, at: float 
     ``at`` asks for one scale only; otherwise all usual ones are tried. Frame lines are tried too.
     """
     long, short = max(width, height), min(width, height)
-    found: list[Match] = []
     if short <= 0:
-        return found
-    for paper in PAPERS:
-        tries = [(paper.long, paper.short, False)]
-        tries.append((paper.long - BINDING - paper.margin, paper.short - 2 * paper.margin, True))
-        for paper_long, paper_short, inner in tries:
-            if abs(long / short - paper_long / paper_short) > 2.5 * tolerance * long / short:
-                continue
-            for scale in (at,) if at else USUAL_SCALES:
-                error = max(abs(long / (paper_long * scale) - 1), abs(short / (paper_short * scale) - 1))
-                if error <= tolerance:
-                    found.append(Match(paper, scale, inner, height > width, error))
+        return []
+    near = np.abs(long / short - _RATIOS) <= 2.5 * tolerance * long / short
+    scales = np.array([at]) if at else _SCALES
+    wide, high = _SIZES[near, 0, np.newaxis] * scales, _SIZES[near, 1, np.newaxis] * scales
+    errors = np.maximum(np.abs(long / wide - 1), np.abs(short / high - 1))
+    tried = np.flatnonzero(near)
+    found = [
+        Match(
+            PAPERS[tried[row] // 2],
+            float(scales[column]),
+            bool(tried[row] % 2),
+            height > width,
+            float(errors[row, column]),
+        )
+        for row, column in zip(*np.nonzero(errors <= tolerance), strict=True)
+    ]
     return sorted(found, key=lambda match: -match.likely)

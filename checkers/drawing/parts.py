@@ -25,6 +25,8 @@ from checkers.drawing.space import HOLE, KIND_NUMBER, LINE, POINT, RING
 
 BY_LAYER = -1
 BY_BLOCK = -2
+FARTHEST_UNITS = 1e12
+"""drawing units; 1e8 m in millimetres are a tenth of it"""
 OF_REFERENCE = -1
 """layer number of things on layer 0"""
 
@@ -101,6 +103,34 @@ class Part:
             points = np.column_stack((points, np.zeros(len(points))))
         self.coordinates.frombytes(np.ascontiguousarray(points, dtype=np.float64).tobytes())
         self._row(shape, kind, len(points), style)
+
+    def left(self) -> tuple[int, int, int, int, int]:
+        """How many rows, texts, dimensions, placings and omissions were added so far."""
+        return (
+            len(self.sizes),
+            len(self.texts),
+            len(self.dimensions),
+            len(self.placings),
+            self.omissions.total,
+        )
+
+    def unsound(self) -> NDArray[np.int64]:
+        """Rows with a coordinate that is no number or beyond all building, in order."""
+        points = np.frombuffer(self.coordinates, dtype=np.float64).reshape(-1, 3)
+        with np.errstate(invalid="ignore"):
+            far = ~(np.abs(points) < FARTHEST_UNITS).all(axis=1)
+        if not far.any():
+            return np.empty(0, dtype=np.int64)
+        return np.unique(np.repeat(np.arange(len(self.sizes)), self.sizes)[far])
+
+    def without(self, dropped: NDArray[np.bool_]) -> None:
+        """Take out the rows of this mask."""
+        points = np.frombuffer(self.coordinates, dtype=np.float64).reshape(-1, 3)
+        kept = points[~np.repeat(dropped, self.sizes)]
+        self.coordinates = array("d", kept.ravel().tolist())
+        for rows in (self.sizes, self.shapes, self.kinds):
+            rows[:] = [row for row, gone in zip(rows, dropped, strict=True) if not gone]
+        self.styles = [style for style, gone in zip(self.styles, dropped, strict=True) if not gone]
 
     def line(self, start: Place3, end: Place3, style: Style) -> None:
         """A straight line, the commonest stroke of all."""

@@ -9,28 +9,67 @@ scale     as written in the page's title block; where none is written, model met
 
 from __future__ import annotations
 
-import math
+import re
 import time
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pymupdf
 
-from checkers.drawing import cutting, layers, omissions, paper, pdf_paths, titleblock
-from checkers.drawing.foreign import Page
-from checkers.drawing.model import DrawingSet, Layer, Omission, SourceFile, Text
+from checkers.drawing import cutting, omissions, paper, pdf_layers, pdf_page, pdf_scale, pdf_scan, titleblock
+from checkers.drawing.model import Accounted, DrawingSet, Entities, Layer, Omission, SourceFile
+from checkers.drawing.pdf_page import PageRead
 from checkers.drawing.sheets import Sheets
-from checkers.drawing.space import Found, Strokes
-from checkers.drawing.wording import clean, is_garbled
-from checkers.errors import CannotReadFile
+from checkers.drawing.space import Found
+from checkers.errors import CannotReadFile, LimitExceeded
 
 MM = 25.4 / 72
 """millimetres of one point"""
 MOST_PAGES = 3000
-_LARGEST = 20_000.0
-"""millimetres of one edge of a page"""
+MOST_SAID = 20
+"""pages whose scale is explained"""
+PAGE_LABEL = "页码标签"
+_NUMBERED = re.compile(r"^[^\W\d_]{1,6}[-— .]?[A-Za-z]?\d{1,4}([-.]\d{1,3})*[A-Za-z]?$")
+"""a page label that is a sheet's number such as ``A-101`` or ``建施-03``, not a page number"""
 _BROKEN = (RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, OSError, pymupdf.mupdf.FzErrorBase)
-_TEXT_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One file while its pages are read."""
+
+    sheets: Sheets
+    groups: pdf_layers.Groups
+    said: list[tuple[int, pdf_scale.Scale]] = field(default_factory=list)
+    held: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    listed: Counter[str] = field(default_factory=Counter)
+    nothing: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def account(self, page: PageRead) -> None:
+        """Add one page to the account of the file."""
+        self.held.update(page.held)
+        self.shown.update(page.shown)
+        self.listed.update(page.listed)
+        for kind, reasons in page.nothing.items():
+            self.nothing.setdefault(kind, Counter()).update(reasons)
+
+    def accounted(self) -> tuple[Accounted, ...]:
+        """The account of the file, kind by kind."""
+        return tuple(
+            Accounted(kind, count, self.shown[kind], self.listed[kind], dict(self.nothing.get(kind, {})))
+            for kind, count in sorted(self.held.items())
+        )
+
+    def why(self) -> str:
+        """On what ground the sheets have their scales; what contradicts itself is named page by page."""
+        general = "millimetres of paper times the scale of each sheet"
+        every = [(number, scale) for number, scale in self.said if scale.value is not None or scale.contradicted]
+        told = sorted(every, key=lambda page: not page[1].contradicted)[:MOST_SAID]
+        pages = [f"page {number}: {scale.why}" for number, scale in sorted(told, key=lambda page: page[0])]
+        return "; ".join([general, *pages])
 
 
 def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Document, float]:
@@ -41,7 +80,7 @@ def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Docume
     started = time.perf_counter()
     document = load(path)
     parsed = time.perf_counter() - started
-    made = Sheets(name, sha256, "pdf")
+    made = _Reading(Sheets(name, sha256, "pdf"), pdf_layers.groups(document))
     for number in range(document.page_count):
         _page(made, document, number)
     repairs = ["the file's structure was repaired"] if document.is_repaired else []
@@ -54,11 +93,12 @@ def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Docume
         encoding="",
         units_declared=None,
         units_used="mm",
-        units_why="millimetres of paper times the scale written on each sheet",
+        units_why=made.why(),
         repairs=tuple(note[:200] for note in repairs),
         seconds={"parse": round(parsed, 4), "normalise": round(time.perf_counter() - started - parsed, 4)},
+        entities=made.accounted(),
     )
-    return DrawingSet(tuple(made.made), (source,)), document, MM / 1000
+    return DrawingSet(tuple(made.sheets.made), (source,)), document, MM / 1000
 
 
 def load(path: Path) -> pymupdf.Document:
@@ -98,104 +138,53 @@ def _damaged(error: Exception, path: Path) -> CannotReadFile:
     )
 
 
-def _page(made: Sheets, document: pymupdf.Document, number: int) -> None:
-    lost = omissions.Omissions()
-    strokes = Strokes()
-    texts: list[Text] = []
-    names: dict[str, int] = {"": 0}
-    size = (210.0, 297.0)
+def _page(read_: _Reading, document: pymupdf.Document, number: int) -> None:
     try:
         page = document.load_page(number)
-        width, height = float(page.rect.width) * MM, float(page.rect.height) * MM
-        if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
-            raise ValueError("a page of no usable size")
-        size = (width, height)
-        pdf_paths.draw(page, strokes, names, height, prefix=f"{number + 1}.", lost=lost)
-        texts = _texts(page, height, lost)
+        held = pdf_page.read(page, read_.groups)
+        label = str(page.get_label() or "").strip()
+    except (CannotReadFile, LimitExceeded):
+        raise
     except _BROKEN:
-        lost.add(Omission.DAMAGED, f"page {number + 1}", omissions.DAMAGED)
-    entities, _ = strokes.rows()
-    found = Found(
-        layers=tuple(_layers(document, names)),
-        entities=entities,
-        texts=texts,
-        blocks=[],
-        dimensions=[],
-        omissions=lost,
-    )
+        held, label = _nothing(number), ""
+    found, size = held.found, held.size_mm
+    lost = found.omissions
     bounds = (0.0, 0.0, size[0] / 1000, size[1] / 1000)
-    title_block = titleblock.from_texts(texts, bounds)
-    scale = titleblock.agreed_scale(title_block, texts)
-    factor = scale or 1.0
+    title_block = titleblock.from_texts(found.texts, bounds)
+    written = titleblock.agreed_scale(title_block, found.texts)
+    if pdf_scan.is_scan(found.entities, size):
+        lost.add(Omission.OTHER, pdf_scan.WHAT, pdf_scan.REMEDY)
+        scale = pdf_scale.Scale(None, "a scanned page, which cannot be measured")
+    else:
+        scale = pdf_scale.of_page(written, held.runs, held.segments)
+    read_.said.append((number + 1, scale))
+    lost.add(Omission.OTHER, "details of another scale", omissions.OTHER_SCALE, scale.others)
+    factor = scale.value or 1.0
     cut = cutting.shifted(cutting.whole(found), (factor, 0.0, 0.0, factor, 0.0, 0.0))
     per_metre = 1000 / factor
-    made.add(
+    read_.sheets.add(
         cut,
         where=f"page:{number + 1}",
         frame=paper.named(*size),
         size_mm=(round(size[0], 2), round(size[1], 2)),
         bounds_m=(0.0, 0.0, size[0] / 1000 * factor, size[1] / 1000 * factor),
         to_mm=(per_metre, 0.0, 0.0, per_metre, 0.0, 0.0),
-        scale=scale,
-        title_block=title_block,
-        not_displayed=lost.listed(),
+        scale=scale.value,
+        title_block={**title_block, PAGE_LABEL: label} if label else title_block,
+        not_displayed=lost.within((None, (factor, 0.0, 0.0, factor, 0.0, 0.0))).listed(),
     )
+    sheet = read_.sheets.made[-1]
+    if not sheet.number and _NUMBERED.match(label):
+        discipline = sheet.discipline or titleblock.discipline_of(title_block, label, sheet.title)
+        read_.sheets.made[-1] = replace(sheet, number=label[:60], discipline=discipline)
+    read_.account(held)
 
 
-def _layers(document: pymupdf.Document, names: dict[str, int]) -> list[Layer]:
-    try:
-        states = {group["name"]: bool(group["on"]) for group in document.get_ocgs().values()}
-    except _BROKEN:
-        states = {}
-    return [
-        Layer(name=name, meaning=layers.meaning(name), visible=states.get(name, True), plots=layers.plots(name))
-        for name in names
-    ]
-
-
-def _texts(page: Page, height: float, lost: omissions.Omissions) -> list[Text]:
-    """The texts of a page in metres of paper, split where a line leaves a gap."""
-    found: list[Text] = []
-    for block in page.get_text("dict", flags=_TEXT_FLAGS)["blocks"]:
-        for line in block.get("lines", ()):
-            a, b, c, d, right, up = page.rotation_matrix
-            across, down = line["dir"]
-            turned = math.degrees(math.atan2(-(across * b + down * d), across * a + down * c)) % 360.0
-            for content, (from_x, from_y), size in _runs(line["spans"], across, down):
-                x, y = from_x * a + from_y * c + right, from_x * b + from_y * d + up
-                words = clean(content)
-                if is_garbled(content):
-                    lost.add(Omission.ENCODING, "text without Unicode", omissions.ENCODING)
-                if words and math.isfinite(x) and math.isfinite(y):
-                    found.append(
-                        Text(
-                            content=words,
-                            x=x * MM / 1000,
-                            y=(height - y * MM) / 1000,
-                            height=size * MM / 1000,
-                            rotation=turned,
-                            layer=0,
-                            handle=f"{page.number + 1}.t{len(found)}",
-                        )
-                    )
-    return found
-
-
-def _runs(spans: list[dict[str, Any]], across: float, down: float) -> list[tuple[str, tuple[float, float], float]]:
-    """Spans of one line joined while they follow each other within a letter's width."""
-    runs: list[tuple[str, tuple[float, float], float]] = []
-    end = -math.inf
-    for span in spans:
-        if not span["text"].strip():
-            continue
-        x, y = span["origin"]
-        box, size = span["bbox"], float(span["size"])
-        corners = [box[i] * across + box[j] * down for i in (0, 2) for j in (1, 3)]
-        begin, stop = min(corners), max(corners)
-        if runs and begin - end <= size:
-            text, origin, letters = runs[-1]
-            runs[-1] = (text + span["text"], origin, letters)
-        else:
-            runs.append((span["text"], (float(x), float(y)), size))
-        end = stop
-    return runs
+def _nothing(number: int) -> PageRead:
+    """What stands for a page that cannot be read at all."""
+    lost = omissions.Omissions()
+    lost.add(Omission.DAMAGED, f"page {number + 1}", omissions.DAMAGED)
+    found = Found(
+        layers=(Layer("", "", True),), entities=Entities.none(), texts=[], blocks=[], dimensions=[], omissions=lost
+    )
+    return PageRead(found, (210.0, 297.0), [], np.empty((0, 4)))

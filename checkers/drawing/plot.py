@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from checkers.drawing import picture
-from checkers.drawing.model import NotDisplayed, Omission, Sheet
+from checkers.drawing.model import MOST_NAMED_PLACES, NotDisplayed, Omission, Sheet
 
 if TYPE_CHECKING:
     import pymupdf
     from ezdxf.document import Drawing
 
-    from checkers.drawing.content_stream import Part
+    from checkers.drawing.content_stream import Content, Part
     from checkers.drawing.plot_recording import Missing
     from checkers.drawing.reader import Reading
 
@@ -45,18 +45,18 @@ class PlottedSheet:
     not_displayed: tuple[NotDisplayed, ...]
 
 
-def plot(reading: Reading, folder: Path) -> list[PlottedSheet]:
+def plot(reading: Reading, folder: Path, *, colour: bool = True) -> list[PlottedSheet]:
     """Plot every sheet of the reading into ``folder`` as ``<sheet id>.pdf`` and a picture beside it.
 
     The page is ``size_mm`` large and lies as ``to_mm`` says; every layer is an optional-content group. The same
     reading gives the same bytes. Layer ``EXPECT``, ``Defpoints`` and layers that are off, frozen or do not plot
-    are left out. What cannot be drawn is listed and stops nothing; a page that is damaged as a whole raises
-    CannotReadFile.
+    are left out. Without ``colour`` ink is black and tints are grey; pages of a PDF stay as they are.
+    What cannot be drawn is listed and stops nothing; a page that is damaged as a whole raises CannotReadFile.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if all(sheet.format == "pdf" for sheet in reading.drawing.sheets):
         return list(_pages(reading, folder))
-    return list(_spaces(reading, folder))
+    return list(_spaces(reading, folder, colour=colour))
 
 
 def _pages(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
@@ -69,19 +69,19 @@ def _pages(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
         yield _finished(sheet, pdf, ())
 
 
-def _spaces(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
+def _spaces(reading: Reading, folder: Path, *, colour: bool) -> Iterator[PlottedSheet]:
     from checkers.drawing import content_stream, vector_pdf
     from checkers.drawing.plot_spaces import Spaces
 
-    spaces = Spaces(cast("Drawing", reading.document), reading.drawing, reading.metres_per_unit)
+    spaces = Spaces(cast("Drawing", reading.entire()), reading.drawing, reading.metres_per_unit, reading.pictures)
     for sheet in reading.drawing.sheets:
-        content = content_stream.Content(sheet.size_mm)
+        content = content_stream.Content(sheet.size_mm, colour=colour)
         parts = spaces.parts(sheet)
         for part in parts:
             content_stream.write(part, content)
         pdf = folder / f"{sheet.id}.pdf"
         pdf.write_bytes(vector_pdf.written(content, " ".join(filter(None, (sheet.number, sheet.title)))))
-        yield _finished(sheet, pdf, _omitted(parts, sheet))
+        yield _finished(sheet, pdf, _omitted(parts, sheet, content))
 
 
 def _finished(sheet: Sheet, pdf: Path, omitted: tuple[NotDisplayed, ...]) -> PlottedSheet:
@@ -89,16 +89,25 @@ def _finished(sheet: Sheet, pdf: Path, omitted: tuple[NotDisplayed, ...]) -> Plo
     return PlottedSheet(sheet.id, pdf, file, size, omitted)
 
 
-def _omitted(parts: list[Part], sheet: Sheet) -> tuple[NotDisplayed, ...]:
+def _omitted(parts: list[Part], sheet: Sheet, content: Content) -> tuple[NotDisplayed, ...]:
     """What the sheet's parts could not show here, counted."""
-    counts: Counter[tuple[Omission, str]] = Counter()
+    places: dict[tuple[Omission, str], list[tuple[float, float]]] = {}
+    counts = Counter({(Omission.OTHER, f"LTYPE {name}"): count for name, count in content.undrawn.items()})
+    counts.update({(Omission.IMAGE, written): count for written, count in content.unshown.items()})
     for part in parts:
-        counts.update((missing.kind, missing.what) for missing in part.recording.missing if _here(missing, part, sheet))
+        for missing in part.recording.missing:
+            if not _here(missing, part, sheet):
+                continue
+            counts[missing.kind, missing.what] += 1
+            if missing.place is not None:
+                places.setdefault((missing.kind, missing.what), []).append(
+                    _in_model(_on_page(missing.place, part), sheet)
+                )
         damaged = int((~part.columns.sound).sum())
         if damaged:
             counts[Omission.DAMAGED, "NaN"] += damaged
     return tuple(
-        NotDisplayed(kind, what, count, *_remedy(kind))
+        NotDisplayed(kind, what, count, *_remedy(kind), places=tuple(places.get((kind, what), ())[:MOST_NAMED_PLACES]))
         for (kind, what), count in sorted(counts.items(), key=lambda item: (item[0][0], item[0][1]))
     )
 
@@ -107,12 +116,25 @@ def _here(missing: Missing, part: Part, sheet: Sheet) -> bool:
     """Whether the missing thing lies on this sheet, as far as it says where it is."""
     if missing.place is None:
         return True
-    (a, b, c, d, e, f), (x, y) = part.matrix, missing.place
-    px, py = a * x + c * y + e, b * x + d * y + f
+    px, py = _on_page(missing.place, part)
     (left, bottom), (right, top) = (0.0, 0.0), sheet.size_mm
     if part.outline is not None:
         (left, bottom), (right, top) = part.outline.min(axis=0), part.outline.max(axis=0)
     return not (px < left or px > right or py < bottom or py > top)
+
+
+def _on_page(place: tuple[float, float], part: Part) -> tuple[float, float]:
+    """A place of a part in paper millimetres."""
+    (a, b, c, d, e, f), (x, y) = part.matrix, place
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _in_model(at: tuple[float, float], sheet: Sheet) -> tuple[float, float]:
+    """A place on the paper in model metres of its sheet."""
+    from checkers.drawing.viewports import inverse
+
+    a, b, d, e, right, up = inverse(sheet.to_mm)
+    return a * at[0] + b * at[1] + right, d * at[0] + e * at[1] + up
 
 
 def _remedy(kind: Omission) -> tuple[str, str]:

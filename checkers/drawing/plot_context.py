@@ -3,6 +3,7 @@
 Vocabulary
 ----------
 hidden      a layer that is off, frozen or does not plot, Defpoints, or EXPECT
+plain       an entity whose look depends on nothing but a few values, which many entities share
 expansion   the entities an inserted block becomes; counted before it is inserted
 damage      what ezdxf raises on an entity whose content makes no sense
 """
@@ -14,26 +15,46 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ezdxf.addons.acadctb import new_ctb
+from ezdxf.entities import arc, circle, ellipse, line, lwpolyline, point, polyline, spline, text
 from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.insert import Insert
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.lldxf.const import DXFError
 
+from checkers.drawing import plot_linetypes
 from checkers.drawing.plot_addon import properties
-from checkers.drawing.plot_stage import OUTLINE_STYLE, STROKE_STYLE
+from checkers.drawing.plot_stage import OUTLINE_STYLE, style_of
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.textstyle import Textstyle
 
-DAMAGE = (DXFError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+DAMAGE = (
+    *(DXFError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError),
+    StopIteration,
+)
 """what ezdxf raises on an entity whose content makes no sense"""
 
 _THIN = 0.18
 _FIRST_CLASS = 500
 _EXPANSION = 3_000_000
+_FARTHEST = 1e12
 _OUTLINED = (".ttf", ".ttc", ".otf")
+_PLAIN = frozenset(
+    {
+        arc.Arc,
+        circle.Circle,
+        ellipse.Ellipse,
+        line.Line,
+        lwpolyline.LWPolyline,
+        point.Point,
+        polyline.Polyline,
+        spline.Spline,
+        text.Text,
+    }
+)
+_LOOK = ("layer", "color", "true_color", "linetype", "ltscale", "lineweight", "transparency", "invisible", "style")
 
 
 class Context(properties.RenderContext):
@@ -41,7 +62,18 @@ class Context(properties.RenderContext):
 
     def __init__(self, document: Drawing, hidden: Collection[str]) -> None:
         self.hidden = {name.casefold() for name in hidden} | {"defpoints", "expect"}
+        self._looks: dict[tuple[object, ...], properties.Properties] = {}
+        self._outer_looks: list[dict[tuple[object, ...], properties.Properties]] = []
         super().__init__(document, ctb=new_ctb(), export_mode=True)
+        self.linetypes = {
+            linetype.dxf.name.upper(): plot_linetypes.read(linetype)
+            for linetype in document.linetypes
+            if linetype.pattern_tags.is_complex_type()
+        }
+        """line types with texts or shapes, which ezdxf draws as plain lines"""
+        self.line_pattern |= {name: special.dashes for name, special in self.linetypes.items()}
+        for layer in self.layers.values():
+            layer.linetype_pattern = self.line_pattern.get(layer.linetype_name, layer.linetype_pattern)
 
     @property
     def depth(self) -> int:
@@ -58,8 +90,31 @@ class Context(properties.RenderContext):
         outline = named.endswith(_OUTLINED) or not named
         stroke = not outline or bool(text_style.dxf.get("bigfont", ""))
         self.fonts[properties.table_key(text_style.dxf.name)] = FontFace(
-            filename=STROKE_STYLE if stroke else OUTLINE_STYLE
+            filename=style_of(named) if stroke else OUTLINE_STYLE
         )
+
+    def push_state(self, block_reference: properties.Properties) -> None:
+        """Enter a block, where BYBLOCK and layer 0 mean what the insert says."""
+        self._outer_looks.append(self._looks)
+        self._looks = {}
+        super().push_state(block_reference)
+
+    def pop_state(self) -> None:
+        """Leave the block."""
+        super().pop_state()
+        self._looks = self._outer_looks.pop()
+
+    def resolve_all(self, entity: DXFGraphic) -> properties.Properties:
+        """How the entity looks; plain entities with the same values share the answer, so leave it unchanged."""
+        kind = type(entity)
+        if kind not in _PLAIN:
+            return super().resolve_all(entity)
+        values = entity.dxf.__dict__
+        key = kind, *[values.get(name) for name in _LOOK]
+        known = self._looks.get(key)
+        if known is None:
+            known = self._looks[key] = super().resolve_all(entity)
+        return known
 
     def resolve_visible(self, entity: DXFGraphic, *, resolved_layer: str | None = None) -> bool:
         """Whether the entity shows; hidden layers need not stand in the layer table."""
@@ -119,5 +174,7 @@ def place(entity: DXFEntity) -> tuple[float, float] | None:
         except DAMAGE:
             return None
         if point is not None:
-            return float(point[0]), float(point[1])
+            x, y = float(point[0]), float(point[1])
+            # a place at 1e308 is as good as none, and would be on no sheet
+            return (x, y) if abs(x) <= _FARTHEST and abs(y) <= _FARTHEST else None
     return None

@@ -3,9 +3,10 @@
 Vocabulary
 ----------
 space       model space or one paper space, in its own drawing units
-primitive   one stroke, one fill or one line of text
+primitive   one stroke, one fill, one line of text or one picture (its four corners)
 pen         layer, colour, opacity, width and dashes that primitives share
 verb        what to do with the next points: move, line, curve (three points), close
+clip        an outline outside which (or, inverted, inside which) primitives do not show; it may lie in another
 omission    something of the space that could not be drawn, with its place when it has one
 """
 
@@ -21,9 +22,13 @@ from numpy.typing import NDArray
 
 from checkers.drawing.fonts import Run
 from checkers.drawing.model import Omission
+from checkers.drawing.rasters import Raster
 
 MOVE, LINE, CURVE, CLOSE = 0, 1, 2, 3
-STROKE, FILL, TEXT = 0, 1, 2
+STROKE, FILL, TEXT, PICTURE = 0, 1, 2, 3
+
+UNCLIPPED = -1
+"""the clip of a primitive that shows as a whole"""
 
 LARGEST = 8_000_000
 """points one space may hold; a drawing beyond it is shown in part, and says so"""
@@ -34,6 +39,21 @@ Matrix = tuple[float, float, float, float, float, float]
 
 class TooMuchToDraw(Exception):
     """The space holds more points than one drawing may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text that stands at one place of a line type's pattern, again and again; lengths in drawing units."""
+
+    at: float
+    """distance from the pattern's beginning"""
+    runs: tuple[Run, ...]
+    height: float
+    turn: float
+    """radians, from the line's direction or, when absolute, from the x-axis"""
+    absolute: bool
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,14 @@ class Pen:
     """on and off lengths in drawing units"""
     tint: bool = False
     """a hatched area or a mask rather than a line, a letter or an arrow"""
+    marks: tuple[Mark, ...] = ()
+    """texts of the line type"""
+    undrawn: str = ""
+    """name of a line type that holds signs which cannot be drawn"""
+    under: tuple[str, ...] = ()
+    """layers of the inserts it came through that some viewport freezes, case folded"""
+    picture: Raster | None = None
+    """what a picture shows; its colour is that of the dark dots of a black and white one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,18 @@ class Missing:
     """drawing units; None when the thing does not say where it is"""
 
 
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """An outline that cuts off primitives, in the coordinates of the recording."""
+
+    ring: NDArray[np.float64]
+    """(n, 2)"""
+    inverted: bool = False
+    """whether what lies inside is hidden instead"""
+    within: int = UNCLIPPED
+    """number of the clip this one lies in"""
+
+
 @dataclass(slots=True)
 class Recording:
     """Everything drawn in one space, in drawing order."""
@@ -79,10 +119,15 @@ class Recording:
     first_point: array[int] = field(default_factory=lambda: array("q"))
     paint: array[int] = field(default_factory=lambda: array("b"))
     pen: array[int] = field(default_factory=lambda: array("i"))
+    clip: array[int] = field(default_factory=lambda: array("i"))
+    """number of each primitive's clip, or UNCLIPPED"""
     pens: list[Pen] = field(default_factory=list)
+    clips: list[Clip] = field(default_factory=list)
     lines: dict[int, Line] = field(default_factory=dict)
     """primitive number to its line of text"""
     missing: list[Missing] = field(default_factory=list)
+    clipping: int = UNCLIPPED
+    """the clip that what is added next lies in"""
     _numbers: dict[Pen, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -102,8 +147,16 @@ class Recording:
             raise TooMuchToDraw
         self.paint.append(paint)
         self.pen.append(pen)
+        self.clip.append(self.clipping)
         self.first_verb.append(len(self.verbs))
         self.first_point.append(len(self.points) // 2)
+
+    def cut_off(self, ring: NDArray[np.float64], *, inverted: bool = False) -> int:
+        """Clip what is added next by (n, 2) corners, within the clip in force; that one, to put back later."""
+        before = self.clipping
+        self.clips.append(Clip(ring, inverted, before))
+        self.clipping = len(self.clips) - 1
+        return before
 
     def segment(self, pen: int, start: Sequence[float], end: Sequence[float]) -> None:
         """One straight stroke."""
@@ -142,10 +195,12 @@ class Recording:
             first_point=np.array(self.first_point[start:], np.int64) - point,
             paint=self.paint[start:],
             pen=self.pen[start:],
+            clip=self.clip[start:],
             lines=[(row - start, self.lines.pop(row)) for row in range(start, len(self)) if row in self.lines],
         )
         del self.verbs[verb:], self.points[2 * point :]
         del self.first_verb[start:], self.first_point[start:], self.paint[start:], self.pen[start:]
+        del self.clip[start:]
         return stamp
 
     def place(self, stamp: Stamp, matrix: Matrix) -> None:
@@ -160,6 +215,19 @@ class Recording:
         self.first_point.frombytes((stamp.first_point + point).tobytes())
         self.paint.extend(stamp.paint)
         self.pen.extend(stamp.pen)
+        if stamp.clipped:
+            known = {UNCLIPPED: self.clipping}
+            self.clip.extend(self._clip_moved(number, matrix, known) for number in stamp.clip)
+        else:
+            self.clip.extend((self.clipping,) * len(stamp.clip))
+
+    def _clip_moved(self, number: int, matrix: Matrix, known: dict[int, int]) -> int:
+        if number not in known:
+            clip = self.clips[number]
+            within = self._clip_moved(clip.within, matrix, known)
+            self.clips.append(Clip(moved(clip.ring, matrix), clip.inverted, within))
+            known[number] = len(self.clips) - 1
+        return known[number]
 
     def columns(self) -> Columns:
         """The recording as arrays, without primitives whose numbers are not finite."""
@@ -185,7 +253,13 @@ class Stamp:
     first_point: NDArray[np.int64]
     paint: array[int]
     pen: array[int]
+    clip: array[int]
     lines: list[tuple[int, Line]]
+
+    @property
+    def clipped(self) -> bool:
+        """Whether any of its primitives is clipped inside the block."""
+        return any(number != UNCLIPPED for number in self.clip)
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:

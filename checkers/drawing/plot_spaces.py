@@ -12,8 +12,7 @@ what is drawn on the paper itself.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -23,30 +22,38 @@ from checkers.drawing.model import DrawingSet, Omission, Sheet
 from checkers.drawing.plot_context import DAMAGE
 from checkers.drawing.plot_frontend import Frontend
 from checkers.drawing.plot_recording import Columns, Matrix, Missing, Recording, moved, scale, times
+from checkers.drawing.viewports import looks_at_itself
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.viewport import Viewport
     from ezdxf.layouts.layout import Paperspace
 
+    from checkers.drawing.rasters import Raster
+
 _PAPER_UNITS = (1.0, 25.4)
 _CLOSE = 0.02
 _MODEL = "model"
 _PAPER_VIEW = 1
+"""number of a layout's view of its own paper, where no viewport looks at itself"""
 _OFF = 0x20000
 
 
 class Spaces:
     """All spaces of one document, recorded when first asked for."""
 
-    def __init__(self, document: Drawing, drawing: DrawingSet, unit: float) -> None:
-        """``unit``: metres of one drawing unit."""
+    def __init__(
+        self, document: Drawing, drawing: DrawingSet, unit: float, pictures: Mapping[str, Raster] | None = None
+    ) -> None:
+        """``unit``: metres of one drawing unit; ``pictures``: those at hand, by the path the drawing writes."""
         self.document = document
+        self.pictures = pictures or {}
         self.unit = unit
         layers = [layer for sheet in drawing.sheets for layer in sheet.layers]
         self.expected = {layer.name for layer in layers if layer.meaning == "EXPECT"}
         self.hidden = self.expected | {layer.name for layer in layers if not (layer.visible and layer.plots)}
         self.finest = max((scale(_model_matrix(sheet, self.unit)) for sheet in drawing.sheets), default=1.0)
+        self.frozen = {name for window in document.query("VIEWPORT") for name in window.frozen_layers}
         self.recorded: dict[str, tuple[Recording, Columns]] = {}
 
     def parts(self, sheet: Sheet) -> list[Part]:
@@ -85,9 +92,15 @@ class Spaces:
             space = self.document.modelspace() if where == _MODEL else self._layout(where)
             unit_mm = self.finest if where == _MODEL else 1.0
             recording = Recording()
-            Frontend(self.document, recording, unit_mm=unit_mm, hidden=self.hidden, expected=self.expected).draw_space(
-                space
-            )
+            Frontend(
+                self.document,
+                recording,
+                unit_mm=unit_mm,
+                hidden=self.hidden,
+                expected=self.expected,
+                watched=self.frozen if where == _MODEL else (),
+                pictures=self.pictures,
+            ).draw_space(space)
             self.recorded[where] = recording, recording.columns()
         return self.recorded[where]
 
@@ -106,20 +119,20 @@ def _model_matrix(sheet: Sheet, unit: float) -> Matrix:
 
 def _windows(layout: Paperspace) -> list[Viewport]:
     """The viewports of a layout that are on and show the model, the largest first."""
-    found = [window for window in layout.viewports() if _is_open(window)]
+    every = list(layout.viewports())
+    own = [window for window in every if looks_at_itself(window)] or [
+        window for window in every if window.dxf.get("id", 0) == _PAPER_VIEW
+    ]
+    found = [window for window in every if window not in own and _is_open(window)]
     return sorted(found, key=lambda window: -abs(window.dxf.width * window.dxf.height))
 
 
 def _is_open(window: Viewport) -> bool:
-    """Whether the viewport is on and is not the layout's view of its own paper."""
+    """Whether the viewport is on and shows anything."""
     dxf = window.dxf
-    if dxf.get("id", 0) == _PAPER_VIEW or not dxf.get("status", 1) or dxf.get("flags", 0) & _OFF:
+    if not dxf.get("status", 1) or dxf.get("flags", 0) & _OFF:
         return False
-    if min(dxf.width, dxf.height, dxf.get("view_height", 0.0)) <= 0:
-        return False
-    looked = dxf.get("view_center_point", (0.0, 0.0))
-    itself = math.isclose(dxf.view_height, dxf.height) and math.isclose(looked[0], dxf.center.x)
-    return not (itself and math.isclose(looked[1], dxf.center.y))
+    return bool(min(dxf.width, dxf.height, dxf.get("view_height", 0.0)) > 0)
 
 
 def _through(window: Viewport) -> Matrix:

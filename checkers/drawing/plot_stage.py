@@ -2,13 +2,12 @@
 
 Vocabulary
 ----------
-pipeline   ezdxf's chain of stages; ours clips (block clipping) and then records
+pipeline   ezdxf's chain of stages; ours has one, which records
 tint       while it is set, fills keep the light colour they were drawn in
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -17,10 +16,11 @@ from ezdxf.fonts.font_measurements import FontMeasurements
 from ezdxf.math import Matrix44, Vec2
 from ezdxf.npshapes import NumpyPath2d, NumpyPoints2d
 
-from checkers.drawing import colours
-from checkers.drawing.fonts import face
+from checkers.drawing import colours, text_codes
+from checkers.drawing.fonts import Run, face
 from checkers.drawing.model import Omission
 from checkers.drawing.plot_addon import config, pipeline, properties, text_renderer
+from checkers.drawing.plot_linetypes import Complex
 from checkers.drawing.plot_recording import (
     CLOSE,
     CURVE,
@@ -36,16 +36,18 @@ from checkers.drawing.plot_recording import (
 
 STROKE_STYLE = "stroke"
 """file name that stands for any SHX font"""
+NARROW_STYLE = "narrow stroke"
+"""file name that stands for an SHX font with narrow letters"""
 OUTLINE_STYLE = "outline"
 """file name that stands for any TrueType font"""
 HAIRLINE = 0.13
 """millimetres; the thinnest line of GB/T 50001"""
 
 _ADDED = {1: LINE, 2: CURVE, 3: CURVE, 4: MOVE}
-_CODED = re.compile(r"\\U\+([0-9A-Fa-f]{4})")
 _POINT = 0.35
-_REBAR = {0x82: "φ"}
-"""%%130 of Chinese SHX fonts: a plain round bar"""
+_SHX = ".shx"
+_NARROW = ("gb", "jz", "tss", "hz")
+"""how names of SHX fonts with letters after GB/T 14691 begin"""
 
 
 class Measures(text_renderer.TextRenderer):
@@ -65,7 +67,7 @@ class Measures(text_renderer.TextRenderer):
 
     def get_text_line_width(self, text: str, font_face: FontFace, cap_height: float = 1.0) -> float:
         """Length of a line of text, in drawing units."""
-        return face().runs(shown(text), stroke=is_stroke(font_face))[1] * cap_height
+        return set_in(font_face, shown(text))[1] * cap_height
 
     def get_text_path(self, *_: object) -> NumpyPath2d:
         """Nothing: text is recorded as text."""
@@ -78,14 +80,25 @@ class Measures(text_renderer.TextRenderer):
 
 def is_stroke(font_face: FontFace | None) -> bool:
     """Whether the style names an SHX font."""
-    return font_face is not None and font_face.filename.casefold() == STROKE_STYLE
+    named = "" if font_face is None else font_face.filename.casefold()
+    return named in {STROKE_STYLE, NARROW_STYLE} or named.endswith(_SHX)
+
+
+def style_of(named: str) -> str:
+    """The style that stands for an SHX font of this name."""
+    return NARROW_STYLE if named.casefold().startswith(_NARROW) else STROKE_STYLE
+
+
+def set_in(font_face: FontFace | None, text: str) -> tuple[tuple[Run, ...], float]:
+    """The runs and the length of a line of shown characters, for a cap height of 1."""
+    stroke = is_stroke(font_face)
+    named = "" if font_face is None else font_face.filename.casefold()
+    return face().runs(text, stroke=stroke, narrow=stroke and NARROW_STYLE in {named, style_of(named)})
 
 
 def shown(text: str) -> str:
-    r"""The characters to draw: tabs widened, ``\U+5411`` decoded, symbols of Chinese SHX fonts in their own shape."""
-    if "\\U+" in text:
-        text = _CODED.sub(lambda coded: chr(int(coded.group(1), 16)), text)
-    return text.replace("\t", "    ").translate(_REBAR)
+    r"""The characters to draw: tabs widened, ``\U+5411`` decoded, symbols of Chinese SHX fonts spelled."""
+    return text_codes.shown(text).replace("\t", "    ")
 
 
 class RecordingStage(pipeline.RenderStage2d):
@@ -94,13 +107,30 @@ class RecordingStage(pipeline.RenderStage2d):
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.tint = False
+        self.size = 1.0
+        """how much larger the block being drawn will be inserted"""
+        self.under: tuple[str, ...] = ()
+        """layers of the inserts around that some viewport freezes, case folded"""
+        self.linetypes: dict[str, Complex] = {}
+        """line types with texts or shapes, by their names in capitals"""
         self._pens: dict[tuple[object, ...], int] = {}
 
     def pen(self, of: properties.Properties, *, filled: bool = False) -> int:
         """Number of the pen with these resolved properties."""
         tint = filled and self.tint
         dashes = () if filled else tuple(of.linetype_pattern)
-        key = (of.layer, of.color, of.lineweight, dashes, of.linetype_scale, tint, filled)
+        special = self.linetypes.get(of.linetype_name) if len(dashes) > 1 else None
+        key = (
+            of.layer,
+            of.color,
+            of.lineweight,
+            dashes,
+            of.linetype_scale,
+            special and of.linetype_name,
+            tint,
+            filled,
+            self.under,
+        )
         known = self._pens.get(key)
         if known is None:
             colour, opacity = colours.parsed(of.color)
@@ -111,6 +141,9 @@ class RecordingStage(pipeline.RenderStage2d):
                     opacity=opacity,
                     width=0.0 if filled else max(HAIRLINE, float(of.lineweight)),
                     tint=tint,
+                    marks=special.scaled(of.linetype_scale) if special else (),
+                    undrawn=of.linetype_name if special and special.shapes else "",
+                    under=self.under,
                     dashes=tuple(abs(length * of.linetype_scale) for length in dashes) if len(dashes) > 1 else (),
                 )
             )
@@ -119,7 +152,7 @@ class RecordingStage(pipeline.RenderStage2d):
     def draw_point(self, pos: Vec2, properties: properties.Properties) -> None:
         """A dot as wide as a thick line."""
         colour, opacity = colours.parsed(properties.color)
-        dot = Pen(layer=properties.layer, colour=colours.ink(colour), opacity=opacity, width=_POINT)
+        dot = Pen(properties.layer, colours.ink(colour), opacity, _POINT, under=self.under)
         self.recording.segment(self.recording.number(dot), pos, pos)
 
     def draw_line(self, start: Vec2, end: Vec2, properties: properties.Properties) -> None:
@@ -200,17 +233,15 @@ class RecordingPipeline(pipeline.RenderPipeline2d):
     def __init__(self, recording: Recording) -> None:
         self.stage = RecordingStage(recording)
         self.recording = recording
-        self.place: tuple[float, float] | None = None
         super().__init__(backend=None)  # type: ignore[arg-type]  # build_render_pipeline ends in our stage
 
     def build_render_pipeline(self) -> pipeline.RenderStage2d:
-        """Clip, then record."""
-        return pipeline.ClippingStage2d(self.config, self.clipping_portal, next_stage=self.stage)
+        """Record, no more: blocks are clipped by the recording, exactly and without flattening a curve."""
+        return self.stage
 
     def set_config(self, config: config.Configuration) -> None:
-        """Nothing but the clipping stage has settings."""
+        """Keep the settings; no stage of ours has any."""
         self.config = config
-        self._pipeline.set_config(config)
 
     def draw_text(
         self,
@@ -224,12 +255,8 @@ class RecordingPipeline(pipeline.RenderPipeline2d):
         text = shown(text)
         if not text.strip():
             return
-        runs, length = face().runs(text, stroke=is_stroke(properties.font))
+        runs, length = set_in(properties.font, text)
         corners = [Vec2(v) for v in transform.transform_vertices(_box(length * cap_height, cap_height))]
-        if self.clipping_portal.is_active:
-            middle = corners[0].lerp(corners[2])
-            if self.clipping_portal.clip_point(middle) is None:
-                return
         place = (corners[0].x, corners[0].y)
         for sign in face().lacks(text):
             self.recording.missing.append(

@@ -9,16 +9,23 @@ paragraph   the content of one MTEXT, with its inline codes
 from __future__ import annotations
 
 import copy
+import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ezdxf.math import Matrix44
+
+from checkers.drawing import text_codes
 from checkers.drawing.fonts import face
 from checkers.drawing.plot_addon import mtext_complex, properties
-from checkers.drawing.plot_stage import is_stroke, shown
+from checkers.drawing.plot_stage import set_in, shown
 
 if TYPE_CHECKING:
     from ezdxf.entities.mtext import MText
+    from ezdxf.entities.text import Text
+    from ezdxf.fonts.font_face import FontFace
     from ezdxf.tools import text_layout
     from ezdxf.tools.text import MTextContext
 
@@ -32,6 +39,12 @@ _BREAK = "^I"
 _STACKED = "^"
 _SPARE = 1.5
 _ROOM = 4.0
+_STACKED_STYLE = 4
+"""flag of a text style whose letters stand below each other"""
+_BOTTOM, _MIDDLE = 1, 2
+"""vertical alignments of a TEXT"""
+_PITCH = 1.5
+"""cap heights from one letter of a vertical text to the next"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +53,10 @@ class _Measured:
 
     cap_height: float
     width_factor: float
-    stroke: bool
+    font_face: FontFace
 
     def text_width(self, text: str) -> float:
-        return face().runs(shown(text), stroke=self.stroke)[1] * self.cap_height * self.width_factor
+        return set_in(self.font_face, shown(text))[1] * self.cap_height * self.width_factor
 
     def space_width(self) -> float:
         return self.text_width(" ")
@@ -54,7 +67,7 @@ class Paragraphs(mtext_complex.ComplexMTextRenderer):
 
     def get_font(self, ctx: MTextContext) -> _Measured:  # type: ignore[override]  # all that is asked of a font is its widths
         """Measures for the current inline codes."""
-        return _Measured(ctx.cap_height, ctx.width_factor, is_stroke(ctx.font_face))
+        return _Measured(ctx.cap_height, ctx.width_factor, ctx.font_face)
 
     def tabulator(self, ctx: MTextContext) -> text_layout.Space:  # noqa: ARG002 - ezdxf's signature
         """A place where the line may end; real tabs were widened before."""
@@ -79,13 +92,66 @@ def draw(ctx: properties.RenderContext, out: RecordingPipeline, mtext: MText, of
     from ezdxf.tools import text_layout
 
     paragraph = mtext.copy()
-    paragraph.text = breakable(mtext.text)
+    paragraph.text = breakable(mtext.text) if breaks(mtext) else _without_tabs(mtext.text)
     if paragraph.dxf.get("width", 0.0) <= 0:
         paragraph.dxf.width = _ample(paragraph)
     setting = Paragraphs(ctx, out, of)
     engine = setting.layout_engine(paragraph)
     engine.place(align=text_layout.LayoutAlignment(mtext.dxf.attachment_point))
     engine.render(mtext.ucs().matrix)
+
+
+def readable_line(line: Text) -> Text:
+    """The entity, or a copy whose codes ezdxf reads as our reader does."""
+    raw = str(line.dxf.get("text", ""))
+    if (written := text_codes.for_drawing(raw)) == raw:
+        return line
+    line = line.copy()
+    line.dxf.text = written
+    return line
+
+
+def readable_paragraph(mtext: MText) -> MText:
+    """The entity, or a copy whose codes ezdxf reads as our reader does."""
+    if (written := text_codes.paragraph_for_drawing(mtext.text)) == mtext.text:
+        return mtext
+    mtext = mtext.copy()
+    mtext.text = written
+    return mtext
+
+
+def squeezed(mtext: MText, transform: Matrix44, length: float) -> Matrix44:
+    """The place of a line hardly longer than its paragraph's width, narrowed so that it stays inside.
+
+    Our typeface is wider than most SHX fonts; the side or middle the paragraph is aligned by stays where it is.
+    """
+    width = float(mtext.dxf.get("width", 0.0))
+    if not 0 < width < length <= _SPARE * width:
+        return transform
+    share = width / length
+    column = (int(mtext.dxf.attachment_point) - 1) % 3
+    return Matrix44.scale(share, 1, 1) @ Matrix44.translate((length - width) * column / 2, 0, 0) @ transform
+
+
+def is_vertical(line: Text) -> bool:
+    """Whether the text's style stacks its letters from top to bottom."""
+    style = line.doc.styles.get(line.dxf.get("style", "Standard")) if line.doc is not None else None
+    return style is not None and bool(style.dxf.flags & _STACKED_STYLE)
+
+
+def stacked(line: Text, font: FontFace) -> Iterator[tuple[str, Matrix44]]:
+    """The letters of a vertical text, each in the middle below its point, with their places."""
+    cap, letters = float(line.dxf.height), line.plain_text()
+    aligned = line.dxf.get("halign", 0) or line.dxf.get("valign", 0)
+    point = line.dxf.align_point if aligned and line.dxf.hasattr("align_point") else line.dxf.insert
+    # a vertical text hangs from its point unless it is to stand on it or to be halved by it
+    share = {_BOTTOM: 1.0, _MIDDLE: 0.5}.get(line.dxf.get("valign", 0), 0.0)
+    top = share * ((len(letters) - 1) * _PITCH + 1) * cap
+    turn = Matrix44.z_rotate(math.radians(float(line.dxf.get("rotation", 0.0))))
+    at = Matrix44.scale(float(line.dxf.get("width", 1.0)), 1, 1) @ turn @ Matrix44.translate(*line.ocs().to_wcs(point))
+    for number, letter in enumerate(letters):
+        wide = set_in(font, shown(letter))[1] * cap
+        yield letter, Matrix44.translate(-wide / 2, top - cap - number * _PITCH * cap, 0) @ at
 
 
 def _ample(mtext: MText) -> float:
@@ -117,10 +183,14 @@ def breakable(content: str) -> str:
     Tabs become four spaces, so that ``^I`` means nothing else.
     """
     parts: list[str] = []
-    pieces = _CODE.findall(content.replace("^I", "    ").replace("\t", "    "))
+    pieces = _CODE.findall(_without_tabs(content))
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         parts.append(piece)
         both = _EAST.match(piece) and _EAST.match(following)
         if both and following not in _NEVER_FIRST:
             parts.append(_BREAK)
     return "".join(parts)
+
+
+def _without_tabs(content: str) -> str:
+    return content.replace("^I", "    ").replace("\t", "    ")

@@ -8,18 +8,20 @@ unframed  nothing tells the paper: one sheet of the whole space, laid on a sheet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from shapely import Polygon
+from shapely import Polygon, box
 
 from checkers.drawing import cutting, frames, omissions, paper, titleblock
 from checkers.drawing.cutting import Cut
+from checkers.drawing.drawing_index import index_of
 from checkers.drawing.frames import Frame
 from checkers.drawing.layers import EXPECT
+from checkers.drawing.main_part import main_part
 from checkers.drawing.model import Bounds, NotDisplayed, Omission, Sheet, Text
+from checkers.drawing.sheet_names import largest_title, lone_number, titled_scale
 from checkers.drawing.space import Found
 from checkers.drawing.viewports import Affine, View, inverse, moved, then
 
@@ -28,10 +30,6 @@ _MARGIN = 10.0
 _A1 = (841.0, 594.0)
 _MOST_OF = 0.8
 """share of a layout's own entities that must lie on its page"""
-_DRAWING_TITLE = re.compile(r"^[^:：]{1,40}(平面图|立面图|剖面图|总图|详图|大样图|系统图|布置图|示意图|平面|图)$")
-_NUMBER = re.compile(
-    r"^(总施|总图|规施|规|建施|建初|建|结施|结|水施|暖施|电施|弱施|通施|消施|人防|防雷|总)[-— ]?[A-Z]?\d{1,3}[A-Za-z]?$"
-)
 
 
 @dataclass(slots=True)
@@ -56,10 +54,11 @@ class Sheets:
         title_block: Mapping[str, str],
         not_displayed: Sequence[NotDisplayed],
         called: str = "",
+        framed: bool = True,
     ) -> None:
         """One more sheet; ``called`` stands in for a title that the drawing does not give."""
-        title = title_block.get("图名", "") or _largest_title(cut.texts) or called
-        number = title_block.get("图号", "") or _lone_number(cut.texts)
+        title = title_block.get("图名", "") or largest_title(cut.texts) or called
+        number = title_block.get("图号", "") or lone_number(cut.texts, bounds_m)
         self.made.append(
             Sheet(
                 id=f"{self.sha256[:12]}-{len(self.made) + 1}",
@@ -81,46 +80,82 @@ class Sheets:
                 title_block=dict(title_block),
                 not_displayed=tuple(not_displayed),
                 format=self.format,
+                index=index_of(cut.texts, cut.entities),
+                framed=framed,
             )
         )
+
+    def finished(self, *held: omissions.Omissions) -> tuple[Sheet, ...]:
+        """All sheets; what spaces lack at places that lie on none of them is said on the first."""
+        left = [each.left_over().listed() for each in held]
+        if not self.made or not any(left):
+            return tuple(self.made)
+        first = self.made[0]
+        return replace(first, not_displayed=omissions.as_one(first.not_displayed, *left)), *self.made[1:]
 
 
 def of_frames(
     sheets: Sheets, found: Found, framed: Sequence[Frame], where: str, windows: Sequence[Polygon] = ()
 ) -> None:
     """A sheet for each frame of the model space; ``windows`` are those layouts look through at what no frame holds."""
-    outside = np.ones(len(found.entities), dtype=np.bool_) & found.entities.visible
-    for frame in framed:
-        outside &= ~cutting.middles_within(found, frame.bounds)
-    for window in windows:
-        outside &= ~cutting.middles_within(found, window.bounds)
-    stray = omissions.Omissions()
-    stray.add(Omission.OTHER, "outside every frame", omissions.OUTSIDE, int(outside.sum()))
+    held = cutting.Held.of(found)
+    stray = _outside(found, held, [*(frame.bounds for frame in framed), *(window.bounds for window in windows)])
     for index, frame in enumerate(framed):
-        scale = frame.match.scale
         left, low, right, high = frame.bounds
-        width, height = ((right - left) * 1000 / scale, (high - low) * 1000 / scale)
-        per_metre = 1000 / scale
+        per_metre = 1000 / (frame.scale or _fitting_scale(right - left, high - low))
+        width, height = (right - left) * per_metre, (high - low) * per_metre
         sheets.add(
-            cutting.within(found, frame.bounds),
+            cutting.within(found, frame.bounds, held),
             where=where,
-            frame=frame.match.paper.frame,
+            frame=frame.name,
             size_mm=(round(width, 1), round(height, 1)),
             bounds_m=frame.bounds,
             to_mm=(per_metre, 0.0, 0.0, per_metre, -left * per_metre, -low * per_metre),
-            scale=scale,
+            scale=frame.scale,
             title_block=frame.title_block,
-            not_displayed=(*found.omissions.listed(), *(stray.listed() if index == 0 else ())),
+            not_displayed=(
+                *found.omissions.within((box(*frame.bounds), omissions.SAME)).listed(),
+                *(stray.listed() if index == 0 else ()),
+            ),
         )
+
+
+def _outside(
+    found: Found,
+    held: cutting.Held,
+    shown: Sequence[Bounds],
+    what: str = "every frame",
+    remedy: tuple[str, str] = omissions.OUTSIDE,
+) -> omissions.Omissions:
+    """What of a space lies in none of some bounds."""
+    lines = found.entities.visible.copy()
+    plotting = np.array([layer.plots for layer in found.layers] or [True])
+    letters = held.texts_shown & plotting[np.array([text.layer for text in found.texts], dtype=np.intp)]
+    for bounds in shown:
+        lines[held.rows(bounds)] = False
+        letters &= ~cutting.lie_within(held.texts, bounds)
+    stray = omissions.Omissions()
+    stray.add(Omission.OTHER, f"outside {what}", remedy, int(lines.sum()))
+    stray.add(Omission.OTHER, f"texts outside {what}", remedy, int(letters.sum()))
+    return stray
 
 
 def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None:
     """One sheet of a whole space without frames; its scale is the one written in it, else None."""
-    cut = cutting.whole(found)
-    extent = found.extent() or (0.0, 0.0, 1.0, 1.0)
+    main = main_part(found)
+    stray = omissions.Omissions()
+    if main:
+        held = cutting.Held.of(found)
+        cut = cutting.within(found, main, held)
+        stray = _outside(found, held, [main], "the sheet, far away", omissions.FAR_AWAY)
+    else:
+        cut = cutting.whole(found)
+    extent = main or found.extent() or (0.0, 0.0, 1.0, 1.0)
     shown = [text for text in cut.texts if text.visible and not _is_expectation(text, cut)]
-    title_block = titleblock.from_attributes(cut.blocks) or titleblock.from_texts(shown, extent)
+    title_block = titleblock.combined(titleblock.from_attributes(cut.blocks), titleblock.from_texts(shown, extent))
     written = titleblock.agreed_scale(title_block, shown)
+    if written is None and "比例" not in title_block:
+        written = titled_scale(shown)
     width, height = extent[2] - extent[0], extent[3] - extent[1]
     scale = written or _fitting_scale(width, height)
     per_metre = 1000 / scale
@@ -136,8 +171,9 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
         to_mm=(per_metre, 0.0, 0.0, per_metre, -left * per_metre, -low * per_metre),
         scale=written,
         title_block=title_block,
-        not_displayed=found.omissions.listed(),
+        not_displayed=(*found.omissions.within((None, omissions.SAME)).listed(), *stray.listed()),
         called=called,
+        framed=False,
     )
 
 
@@ -156,7 +192,7 @@ def of_layout(
     """
     framed = frames.find(drawn, at=1)
     papers: list[tuple[Bounds, str, Mapping[str, str]]] = [
-        (frame.bounds, frame.match.paper.frame, frame.title_block) for frame in framed
+        (frame.bounds, frame.name, frame.title_block) for frame in framed
     ]
     if not papers:
         papers = [_page(drawn, views, page)]
@@ -165,7 +201,8 @@ def of_layout(
         own = cutting.whole(drawn) if len(papers) == 1 else cutting.within(drawn, bounds)
         shown = [view for view in views if _on_paper(view, bounds)] if len(papers) > 1 else list(views)
         shown = [view for view in shown if cutting.is_seen(model, view.window)]
-        _layout_sheet(sheets, own, shown, model, drawn, name, bounds, frame, title_block, aside)
+        absent = drawn.omissions.within((box(*bounds) if len(papers) > 1 else None, omissions.SAME))
+        _layout_sheet(sheets, own, shown, model, absent, name, bounds, frame, title_block, aside)
 
 
 def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
@@ -173,18 +210,17 @@ def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
     own: Cut,
     shown: Sequence[View],
     model: Found,
-    drawn: Found,
+    absent: omissions.Omissions,
     name: str,
     bounds: Bounds,
     frame: str,
     title_block: Mapping[str, str],
     aside: int,
 ) -> None:
-    title_block = title_block or titleblock.from_attributes(own.blocks) or titleblock.from_texts(own.texts, bounds)
+    if not title_block:
+        fields = titleblock.from_texts(own.texts, bounds)
+        title_block = titleblock.combined(titleblock.from_attributes(own.blocks), fields)
     lost = omissions.Omissions()
-    for part in (drawn.omissions, model.omissions) if shown else (drawn.omissions,):
-        for (kind, what), count in part.counts.items():
-            lost.add(kind, what, part.remedies[kind, what], count)
     lost.add(Omission.OTHER, "VIEWPORT (3D)", omissions.UNSUPPORTED, aside)
     left, low, right, high = bounds
     paper_mm: Affine = (1000.0, 0.0, 0.0, 1000.0, -left * 1000, -low * 1000)
@@ -204,6 +240,8 @@ def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
         factor = scale or 1.0
         to_paper = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
     back = inverse(to_paper)
+    lost.take(absent.within((None, back)))
+    lost.take(model.omissions.within(*((view.window, then(view.to_paper, back)) for view in shown)))
     parts.append(cutting.shifted(own, back))
     corners = moved(np.array(((left, low), (right, low), (right, high), (left, high))), back)
     least, most = corners.min(axis=0), corners.max(axis=0)
@@ -279,15 +317,3 @@ def _paper_for(width: float, height: float, margin: float = _MARGIN) -> tuple[fl
 
 def _is_expectation(text: Text, cut: Cut) -> bool:
     return cut.layers[text.layer].meaning == EXPECT
-
-
-def _largest_title(texts: Sequence[Text]) -> str:
-    """The largest text that reads like the name of a drawing; empty when there is none."""
-    titles = [text for text in texts if text.visible and _DRAWING_TITLE.match(text.content)]
-    return max(titles, key=lambda text: text.height).content if titles else ""
-
-
-def _lone_number(texts: Sequence[Text]) -> str:
-    """A sheet number standing alone, when exactly one does."""
-    numbers = {text.content.strip() for text in texts if text.visible and _NUMBER.match(text.content.strip())}
-    return numbers.pop() if len(numbers) == 1 else ""

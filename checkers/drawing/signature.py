@@ -109,6 +109,20 @@ def detect(path: Path) -> str:
     raise _impostor(head)
 
 
+PICTURES = ("PNG", "JPEG", "BMP", "TIFF")
+"""of the impostors, what a drawing may show as a picture"""
+
+
+def is_picture(path: Path) -> bool:
+    """Whether the file begins as a PNG, JPEG, BMP or TIFF picture does; False when it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError:
+        return False
+    return any(head.startswith(start) and zh.startswith(PICTURES) for start, zh, _ in IMPOSTORS)
+
+
 def dwg_release(head: bytes) -> str:
     """The AutoCAD release a DWG signature stands for, such as ``R14``; empty when unknown."""
     return DWG_VERSIONS.get(head[:6]) or DWG_VERSIONS.get(head[:5]) or ""

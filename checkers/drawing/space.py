@@ -10,7 +10,7 @@ found     what a whole space holds after exploding: columns, texts, block refere
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,12 +42,14 @@ class Strokes:
     layer: list[NDArray[np.int32]] = field(default_factory=list)
     colour: list[NDArray[np.int64]] = field(default_factory=list)
     visible: list[NDArray[np.bool_]] = field(default_factory=list)
-    handles: list[tuple[str, int]] = field(default_factory=list)
-    """handle and for how many strokes it stands"""
-    blocks: list[tuple[str, int]] = field(default_factory=list)
+    handle: list[NDArray[np.int64]] = field(default_factory=list)
+    """numbers of handles and of block paths, in the lists that ``rows`` is given"""
+    block: list[NDArray[np.int64]] = field(default_factory=list)
+    order: list[NDArray[np.int64]] = field(default_factory=list)
+    """place in the file of what each stroke comes from"""
     count: int = 0
 
-    def rows(self) -> tuple[Entities, NDArray[np.int64]]:
+    def rows(self, handles: NDArray[np.str_], paths: Sequence[str]) -> tuple[Entities, NDArray[np.int64]]:
         """The columns, and for each gathered stroke the row it became (−1: it had no place)."""
         if not self.count:
             return Entities.none(), np.empty(0, dtype=np.int64)
@@ -61,6 +63,9 @@ class Strokes:
         sound &= sizes > 0
         geometry = geometries(points, sizes, shape, sound)
         kept = np.flatnonzero(~shapely.is_missing(geometry))
+        order = np.concatenate(self.order)[kept]
+        if (np.diff(order) < 0).any():
+            kept = kept[np.argsort(order, kind="stable")]
         became = np.full(self.count, -1, dtype=np.int64)
         became[kept] = np.arange(len(kept))
         names = np.array([kind.value for kind in KINDS])
@@ -69,22 +74,24 @@ class Strokes:
             kind=names[np.concatenate(self.kind)[kept]],
             layer=np.concatenate(self.layer)[kept].astype(np.int32),
             colour=np.concatenate(self.colour)[kept].astype(np.uint32),
-            handle=_spread(self.handles)[kept],
-            block=_spread(self.blocks)[kept],
+            handle=handles[np.concatenate(self.handle)[kept]],
+            block=np.array(paths, dtype=np.str_)[np.concatenate(self.block)[kept]],
             visible=np.concatenate(self.visible)[kept],
         )
         return entities, became
 
-    def unsound(self, became: NDArray[np.int64]) -> int:
-        """How many strokes were lost for lack of a finite place."""
+    def unsound(self, became: NDArray[np.int64]) -> tuple[int, NDArray[np.float64]]:
+        """How many strokes were lost for lack of a finite place, and a sound point (n, 3) of those that have one."""
         if not self.count:
-            return 0
-        shape = np.concatenate(self.shape)
-        return int(((became < 0) & (shape != HOLE)).sum())
-
-
-def _spread(runs: list[tuple[str, int]]) -> NDArray[np.str_]:
-    return np.repeat(np.array([text for text, _ in runs], dtype=np.str_), [count for _, count in runs])
+            return 0, np.empty((0, 3))
+        lost = (became < 0) & (np.concatenate(self.shape) != HOLE)
+        if not lost.any():
+            return 0, np.empty((0, 3))
+        points = np.concatenate(self.points)
+        owner = np.repeat(np.arange(self.count), np.concatenate(self.sizes))
+        sound = np.isfinite(points).all(axis=1) & (np.abs(np.nan_to_num(points)) <= FARTHEST).all(axis=1) & lost[owner]
+        _, first = np.unique(owner[sound], return_index=True)
+        return int(lost.sum()), points[sound][first]
 
 
 def geometries(

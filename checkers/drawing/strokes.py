@@ -9,6 +9,7 @@ broken    the errors a damaged entity raises; such an entity is counted, never g
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,10 @@ BROKEN = (
     AttributeError,
     NotImplementedError,
     AssertionError,
+    RuntimeError,
+    EOFError,
+    StopIteration,
+    struct.error,
     ShapelyError,
 )
 """what ezdxf, numpy and shapely raise on damaged entities"""
@@ -184,7 +189,8 @@ class Pen:
             self.part.path(Kind.IMAGE, ring, style, closed=True)
         definition = entity.image_def
         name = definition.dxf.get("filename", "") if definition is not None else ""
-        self.part.omissions.add(Omission.IMAGE, str(name)[:200] or "IMAGE", omissions.IMAGE)
+        x, y, z = corners.mean(axis=0).tolist() if len(corners) else entity.dxf.insert.xyz
+        self.part.omissions.add(Omission.IMAGE, str(name)[:200] or "IMAGE", omissions.IMAGE, place=(x, y, z))
 
     def mesh(self, entity: Entity, style: Style) -> None:
         """MESH: its faces seen from above."""

@@ -15,9 +15,10 @@ from ezdxf import colors
 from ezdxf.entities.dxfentity import DXFTagStorage
 from numpy.typing import NDArray
 
-from checkers.drawing import layers
+from checkers.drawing import layers, text_codes
 from checkers.drawing.model import Layer
 from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Style
+from checkers.errors import LimitExceeded
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
@@ -27,7 +28,7 @@ BLACK = 0x000000
 _WHITE = 7
 _ACI_BY_BLOCK, _ACI_BY_LAYER, _ACI_LAST = 0, 256, 255
 MOST_LAYERS = 20_000
-"""names beyond this number are gathered under one"""
+"""a drawing with more is refused"""
 
 
 def rgb_of(aci: int) -> int:
@@ -55,7 +56,7 @@ class LayerTable:
             self._colours[index] = rgb_of(layer.color) if true_colour is None else int(true_colour) & 0xFFFFFF
             self._shown[index] = layer.is_on() and not layer.is_frozen()
             self._frozen[index] = layer.is_frozen()
-            self._plots[index] = bool(layer.dxf.get("plot", 1)) and layers.plots(layer.dxf.name)
+            self._plots[index] = bool(layer.dxf.get("plot", 1)) and layers.plots(self.names[index])
 
     def number(self, name: str) -> int:
         """The layer's number, a new one when the name was never seen."""
@@ -64,13 +65,16 @@ class LayerTable:
         if known is not None:
             return known
         if len(self.names) >= MOST_LAYERS:
-            return 0
+            raise LimitExceeded(
+                f"图元所用的图层超过 {MOST_LAYERS:,} 个，未读取。请合并图层或清理（PURGE）后重新导出。",
+                f"The drawing uses more than {MOST_LAYERS:,} layers and was not read. Merge or purge layers and export it again.",
+            )
         self._numbers[key] = len(self.names)
-        self.names.append(name)
+        self.names.append(text_codes.name(name))
         self._colours.append(BLACK)
         self._shown.append(True)
         self._frozen.append(False)
-        self._plots.append(layers.plots(name))
+        self._plots.append(layers.plots(self.names[-1]))
         return len(self.names) - 1
 
     def style(self, entity: DXFEntity) -> Style:
@@ -109,9 +113,9 @@ class LayerTable:
         """Whether each layer is on and thawed."""
         return np.array(self._shown, dtype=np.bool_)
 
-    def is_frozen(self, number: int) -> bool:
-        """Whether a layer is frozen."""
-        return self._frozen[number]
+    def frozen(self) -> NDArray[np.bool_]:
+        """Whether each layer is frozen."""
+        return np.array(self._frozen, dtype=np.bool_)
 
     def as_model(self) -> tuple[Layer, ...]:
         """The layers as sheets carry them."""

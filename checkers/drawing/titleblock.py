@@ -2,94 +2,167 @@
 
 Vocabulary
 ----------
-label     what stands before a value: 图名, 图号, 比例 …; canonical in Chinese, read in several languages
+label     what stands before a value (``title_labels.py``); it may be written letter by letter, or end a line above it
 value     the text beside or below its label, or the attribute of that tag
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from checkers.drawing.model import BlockReference, Bounds, Text
+from checkers.drawing.title_labels import LABELS, begins_label, discipline_of, is_caption, is_trade, label_of, scale_in
 
-LABELS: dict[str, tuple[str, ...]] = {
-    "图名": ("图名", "图纸名称", "图纸内容", "TITLE", "DRAWING TITLE", "SHEET TITLE", "SHEET NAME", "DRAWING NAME", "JOONIS"),
-    "图号": (
-        "图号", "图纸编号", "图纸号", "DWGNO", "DWG NO", "DRAWING NO", "DRAWING NUMBER", "SHEET NUMBER", "SHEET NO", "SHEET",
-        "DRAWING", "JOONISE NR", "JOONISE NUMBER",
-    ),
-    "比例": ("比例", "出图比例", "SCALE", "MÕÕTKAVA", "MASSSTAB", "MAßSTAB", "ECHELLE", "ÉCHELLE", "ESCALA"),
-    "日期": ("日期", "出图日期", "DATE", "ISSUE DATE", "KUUPÄEV", "DATUM"),
-    "设计": ("设计", "设计人", "DESIGN", "DESIGNED", "DESIGNED BY", "ARCHITECT"),
-    "制图": ("制图", "绘图", "制图人", "DRAWN", "DRAWN BY"),
-    "校对": ("校对", "校核", "校对人", "CHECKED", "CHECKED BY"),
-    "审核": ("审核", "审核人", "REVIEWED", "REVIEWED BY", "VERIFIED"),
-    "审定": ("审定", "审定人", "批准", "APPROVED", "APPROVED BY"),
-    "专业负责": ("专业负责", "专业负责人", "专业负责人签字"),
-    "项目负责": ("项目负责", "项目负责人", "工程负责人", "PROJECT MANAGER", "PROJECT ARCHITECT"),
-    "会签": ("会签",),
-    "图别": ("图别",),
-    "专业": ("专业", "DISCIPLINE"),
-    "阶段": ("阶段", "设计阶段", "PHASE", "STAGE"),
-    "设计号": ("设计号", "工程编号", "项目编号", "工程号", "PROJECT NO", "PROJECT NUMBER", "JOB NO"),
-    "版次": ("版次", "版本", "版本号", "REV", "REVISION", "VERSION"),
-    "工程名称": ("工程名称", "PROJECT", "PROJECT NAME"),
-    "项目名称": ("项目名称", "子项名称", "子项"),
-    "建设单位": ("建设单位", "业主", "CLIENT", "OWNER"),
-    "设计单位": ("设计单位", "COMPANY"),
-}  # fmt: skip
+__all__ = [
+    "LABELS",
+    "Written",
+    "agreed_scale",
+    "combined",
+    "discipline_of",
+    "from_attributes",
+    "from_texts",
+    "label_of",
+    "scale_in",
+]
 
-_SPACES = re.compile(r"[\s\u3000_\-.]+")
-_ENDING = re.compile(r"[\s\u3000]*[:：]\s*$")
-_SCALE = re.compile(r"(?<![\d.:：])1\s*[:：/]\s*(\d{1,5}(?:\.\d+)?)(?![\d])")
-_LONGEST_LABEL = 16
 _LONGEST_SCALE = 40
 _TITLE_REACH = 25.0
 """a drawing's scale stands at most so many letter heights right of its name"""
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST_VALUE = 120
-_COLUMN = 14.0
+_COLUMN = 16.0
 """a value stands at most so many letter heights right of its label"""
+_MOST_LABELS = 2000
+"""in one sheet; a title block has some thirty"""
+_LONGEST_PIECE = 4
+_MAIN_FIELDS = ("图名", "图号", "比例", "日期", "专业", "版次", "工程名称", "项目名称")
+_OF_TRADES = frozenset({"专业", "图别"})
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_HALF_A_SCALE = re.compile(r"^M?1\s*:$")
+_NUMBER = re.compile(r"^\d{1,5}$")
 
 
-def _key(text: str) -> str:
-    return _SPACES.sub("", text).upper()
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    x: float
+    y: float
+    height: float
+    right: float
+    """x of its last piece"""
+    chinese: bool
 
 
-_CANONICAL = {_key(name): label for label, names in LABELS.items() for name in names}
+class Written:
+    """The texts of a space, looked through once; ``fields`` then reads the title block of any part of it."""
 
-DISCIPLINES: tuple[tuple[str, str], ...] = (
-    (r"^人防|防空地下室|民防", "civil-defense"),
-    (r"^消(施|防)?|^消防", "fire"),
-    (r"^防雷|^电施|^电气|^雷", "lightning"),
-    (r"^通(信|施)?|^弱电|^弱施|^电信|^智施|^讯", "telecom"),
-    (r"^水施|^给排水|^给水|^排水|^卫", "health"),
-    (r"^总(施|图|规|平)?|^规(施|划)?|^规划", "planning"),
-    (r"^建(施|筑|初|方)?|^建筑", "architecture"),
-)
-_LETTERS: tuple[tuple[str, str], ...] = (
-    (r"^(RF|CD)[-_ ]?\d", "civil-defense"),
-    (r"^(FP|FF|F)[-_ ]?\d", "fire"),
-    (r"^(E|EL|LP)[-_ ]?\d", "lightning"),
-    (r"^(T|TC|TEL)[-_ ]?\d", "telecom"),
-    (r"^(P|W|PL|WS)[-_ ]?\d", "health"),
-    (r"^(C|G|SP|ZT|AS)[-_ ]?\d", "planning"),
-    (r"^(A|AR|JS)[-_ ]?\d", "architecture"),
-)
+    __slots__ = ("_at", "_heads", "_labels", "_latin", "_places", "_trades", "_values", "texts")
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self.texts = [text for text in texts if text.visible and len(text.content) <= _LONGEST_VALUE]
+        self._at = np.array([(text.x, text.y, text.height) for text in self.texts], dtype=np.float64).reshape(-1, 3)
+        self._labels: list[_Label] = []
+        self._heads: list[tuple[str, str, int]] = []
+        no_value = np.zeros(len(self.texts), dtype=np.bool_)
+        for index, text in enumerate(self.texts):
+            label, value = _split(text.content)
+            if label and value:
+                self._heads.append((label, value, index))
+            elif label:
+                self._labels.append(_label(label, text, text.x))
+            no_value[index] = bool(label) or is_caption(text.content)
+        for label, pieces in _joined(self.texts):
+            first, last = self.texts[pieces[0]], self.texts[pieces[-1]]
+            self._labels.append(_label(label, first, last.x))
+            no_value[list(pieces)] = True
+        values = np.flatnonzero(~no_value)
+        # by level, so that what is near a label is found without looking at everything
+        self._values: NDArray[np.intp] = values[np.argsort(self._at[values, 1], kind="stable")]
+        self._latin = np.array([not any(map(_is_no_latin, text.content)) for text in self.texts], dtype=np.bool_)
+        self._trades = np.array([is_trade(text.content) for text in self.texts], dtype=np.bool_)
+        self._places = np.array([(label.x, label.y) for label in self._labels], dtype=np.float64).reshape(-1, 2)
+
+    def fields(self, within: Bounds) -> dict[str, str]:
+        """Labels and values of texts written beside or below one another inside the bounds (metres)."""
+        found: dict[str, str] = {}
+        inside = _inside(self._at, within)
+        rows = self._values[inside[self._values]]
+        labels = [self._labels[index] for index in np.flatnonzero(_inside(self._places, within))[:_MOST_LABELS]]
+        taken: set[int] = set()
+        for _, name, index in sorted(pair for label in labels for pair in self._near(label, rows)):
+            if name not in found and index not in taken:
+                taken.add(index)
+                found[name] = self.texts[index].content.strip()
+        for label, value, index in self._heads:
+            if not inside[index] or label in found:
+                continue
+            found[label] = self._whole_scale(value, index, rows) if _HALF_A_SCALE.match(value) else value
+        return found
+
+    def _near(self, label: _Label, rows: NDArray[np.intp]) -> Iterable[tuple[float, str, int]]:
+        """The values a label may have, each with how far away it is."""
+        height = label.height or 1e-9
+        first, last = np.searchsorted(self._at[rows, 1], (label.y - 4 * height, label.y + 1.4 * height))
+        rows = rows[first:last]
+        right, up = (self._at[rows, 0] - label.x) / height, (self._at[rows, 1] - label.y) / height
+        beside = (self._at[rows, 0] > label.right) & (right <= _COLUMN + (label.right - label.x) / height)
+        beside &= np.abs(up) <= 1.2  # noqa: PLR2004 (letter heights)
+        below = (right >= -2) & (right <= _COLUMN / 2) & (up >= -4) & (up < -0.8)  # noqa: PLR2004 (letter heights)
+        # texts of several lines are placed by their top, so that one below its label may be noted above it
+        above = (np.abs(right) <= 0.6) & (up >= 0) & (up <= 1.4)  # noqa: PLR2004 (letter heights)
+        if label.chinese:
+            small = self._latin[rows] & (self._at[rows, 2] <= 0.95 * height)
+            translated = small & (np.abs(up) <= 1.8) & (right <= _COLUMN)  # noqa: PLR2004 (letter heights)
+            beside &= ~translated
+            below &= ~translated
+            above &= ~translated
+        reached = beside | below | above
+        if label.name not in _OF_TRADES:
+            reached &= ~self._trades[rows]
+        away = np.where(beside, right + 3 * np.abs(up), np.where(below, 10 - up + np.abs(right), 2 + 3 * up))
+        for at in np.flatnonzero(reached):
+            yield float(away[at]) * height, label.name, int(rows[at])
+
+    def _whole_scale(self, begun: str, index: int, rows: NDArray[np.intp]) -> str:
+        """``1:`` and the number that stands right of it in a text of its own."""
+        x, y, height = self._at[index]
+        near = (np.abs(self._at[rows, 1] - y) <= 0.5 * height) & (self._at[rows, 0] > x)
+        near &= self._at[rows, 0] <= x + _TITLE_REACH * height
+        numbers = [self.texts[at].content.strip() for at in rows[near] if _NUMBER.match(self.texts[at].content.strip())]
+        return f"{begun}{numbers[0]}" if len(numbers) == 1 else begun
 
 
-def label_of(text: str) -> str:
-    """The canonical label a text or attribute tag stands for; empty when it is none."""
-    if len(text) > _LONGEST_LABEL:
-        return ""
-    return _CANONICAL.get(_key(_ENDING.sub("", text)), "")
+def from_texts(texts: Iterable[Text], within: Bounds) -> dict[str, str]:
+    """Labels and values out of texts written beside or below one another inside the bounds (metres)."""
+    return Written(texts).fields(within)
 
 
-def scale_in(text: str) -> float | None:
-    """The denominator of a scale such as ``1:500`` written in a text; None when there is not exactly one."""
-    found = {float(number) for number in _SCALE.findall(text)}
-    return found.pop() if len(found) == 1 and 0 not in found else None
+def from_attributes(blocks: Iterable[BlockReference]) -> dict[str, str]:
+    """Labels and values of the block whose attributes name the most labels; empty when none names two."""
+    best: dict[str, str] = {}
+    for block in blocks:
+        if len(block.attributes) <= len(best):
+            continue
+        named = {label_of(tag): value.strip() for tag, value in block.attributes.items() if label_of(tag)}
+        if len(named) > len(best):
+            best = named
+    return best if len(best) > 1 else {}
+
+
+def combined(attributes: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of a title block, the main fields it leaves empty taken from the texts around it."""
+    if not attributes:
+        return dict(fields)
+    return dict(attributes) | {
+        label: fields[label] for label in _MAIN_FIELDS if fields.get(label) and not attributes.get(label)
+    }
 
 
 def agreed_scale(title_block: Mapping[str, str], texts: Iterable[Text]) -> float | None:
@@ -104,116 +177,83 @@ def agreed_scale(title_block: Mapping[str, str], texts: Iterable[Text]) -> float
     shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST_SCALE]
     own = next((text for text in shown if text.content.endswith(title_block["比例"])), None)
     shown = [text for text in shown if text is not own]
-    titled = {scale_in(text.content) for text in shown if scale_in(text.content) and _is_titled(text, shown)}
+    ratios = [text for text in shown if scale_in(text.content)]
+    if not ratios:
+        return written
+    names = [text for text in shown if _WORD.search(text.content) and not label_of(text.content)]
+    at = np.array([(text.x, text.y, text.height) for text in names], dtype=np.float64).reshape(-1, 3)
+    titled = {scale_in(text.content) for text in ratios if _is_titled(text, at)}
     return None if titled and written not in titled else written
 
 
-def _is_titled(ratio: Text, texts: Sequence[Text]) -> bool:
+def _is_titled(ratio: Text, names: NDArray[np.float64]) -> bool:
     """Whether a ratio is part of a drawing's title: after words in its own text, or beside words as tall as it."""
     height = ratio.height or 1e-9
     name = ratio.content.partition("1")[0]
     if _WORD.search(name) and not label_of(name):
         return True
-    return any(
-        0 < ratio.x - text.x <= _TITLE_REACH * height
-        and abs(ratio.y - text.y) <= height / 2
-        and abs(text.height / height - 1) <= 0.1  # noqa: PLR2004 (as tall, give or take a tenth)
-        and _WORD.search(text.content)
-        and not label_of(text.content)
-        for text in texts
-    )
+    right = ratio.x - names[:, 0]
+    beside = (right > 0) & (right <= _TITLE_REACH * height) & (np.abs(ratio.y - names[:, 1]) <= height / 2)
+    return bool((beside & (np.abs(names[:, 2] / height - 1) <= 0.1)).any())  # noqa: PLR2004 (as tall, give or take a tenth)
 
 
-def from_attributes(blocks: Iterable[BlockReference]) -> dict[str, str]:
-    """Labels and values of the block whose attributes name the most labels; empty when none names two."""
-    best: dict[str, str] = {}
-    for block in blocks:
-        named = {label_of(tag): value.strip() for tag, value in block.attributes.items() if label_of(tag)}
-        if len(named) > len(best):
-            best = named
-    return best if len(best) > 1 else {}
+def _split(content: str) -> tuple[str, str]:
+    """The label a text is or begins with, and the value that follows it after a colon or on the next line."""
+    label = label_of(content)
+    if label:
+        return label, ""
+    head, colon, rest = content.replace("：", ":").partition(":")
+    if colon and rest.strip() and label_of(head):
+        return label_of(head), rest.strip()
+    head, _, rest = content.strip().partition("\n")
+    if rest.strip() and label_of(head):
+        return label_of(head), rest.strip()
+    return "", ""
 
 
-def from_texts(texts: Sequence[Text], within: Bounds) -> dict[str, str]:
-    """Labels and values out of texts written beside or below one another inside the bounds (metres)."""
-    low_x, low_y, high_x, high_y = within
-    near = [
-        text
-        for text in texts
-        if text.visible
-        and low_x <= text.x <= high_x
-        and low_y <= text.y <= high_y
-        and len(text.content) <= _LONGEST_VALUE
-    ]
-    labels: list[tuple[str, Text]] = []
-    values: list[Text] = []
-    found: dict[str, str] = {}
-    for text in near:
-        label = label_of(text.content)
-        if label:
-            labels.append((label, text))
-            continue
-        head, colon, rest = text.content.replace("：", ":").partition(":")
-        if colon and rest.strip() and label_of(head):
-            found.setdefault(label_of(head), rest.strip())
-            continue
-        values.append(text)
-    for label, text in labels:
-        if label in found:
-            continue
-        value = _beside(text, values)
-        if value:
-            found[label] = value
-    return found
+def _label(name: str, text: Text, right: float) -> _Label:
+    return _Label(name, text.x, text.y, text.height, right, bool(_CHINESE.search(text.content)))
 
 
-def _beside(label: Text, values: Sequence[Text]) -> str:
-    """The nearest text right of the label on its line, else the nearest one below it."""
-    height = label.height or 1e-9
-    best: tuple[float, str] | None = None
-    for value in values:
-        right, up = value.x - label.x, value.y - label.y
-        if 0 < right <= _COLUMN * height and abs(up) <= 1.2 * height:
-            away = right + 3 * abs(up)
-        elif -2 * height <= right <= _COLUMN / 2 * height and -4 * height <= up < -0.8 * height:
-            away = 10 * height - up + abs(right)
-        else:
-            continue
-        if best is None or away < best[0]:
-            best = away, value.content
-    return best[1].strip() if best else ""
+def _joined(texts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """Labels whose letters are written apart on one line, with the texts they are made of."""
+    lines: dict[tuple[float, int, int], list[int]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        content = text.content.strip()
+        if 0 < len(content) <= _LONGEST_PIECE and text.height > 0 and not content[0].isdigit():
+            level = text.y / text.height
+            # in two ways, so that no line is cut where the counting of levels turns
+            for shift in (0, 1):
+                lines[round(text.height, 4), shift, int(level + shift / 2 + 1e6)].append(index)
+    said: set[tuple[int, ...]] = set()
+    for line in lines.values():
+        ordered = sorted(line, key=lambda index: texts[index].x)
+        for start, first in enumerate(ordered):
+            run = [first]
+            for before, after in pairwise(ordered[start:]):
+                if not begins_label("".join(texts[index].content for index in run)) or not _follows(
+                    texts[before], texts[after]
+                ):
+                    break
+                run.append(after)
+                label = label_of("".join(texts[index].content for index in run))
+                if label and tuple(run) not in said:
+                    said.add(tuple(run))
+                    yield label, tuple(run)
+                    break
 
 
-def discipline_of(title_block: Mapping[str, str], number: str = "", title: str = "") -> str:
-    """The public name of the discipline a sheet belongs to; empty when nothing tells it.
-
-    Asked in order: 专业 and 图别, the number's prefix, the title.
-    """
-    for words in (title_block.get("专业", ""), title_block.get("图别", ""), number):
-        told = _discipline_in(words.strip())
-        if told:
-            return told
-    for pattern, name in (
-        (r"人防|防护单元|战时", "civil-defense"),
-        (r"防雷|接地", "lightning"),
-        (r"消防", "fire"),
-        (r"弱电|通信|电信|光纤", "telecom"),
-        (r"给排水|给水|排水|水泵房|化粪池", "health"),
-        (r"总平面|总图|规划", "planning"),
-        (r"平面图|立面图|剖面图|大样|楼梯", "architecture"),
-    ):
-        if re.search(pattern, title):
-            return name
-    return ""
+def _follows(before: Text, after: Text) -> bool:
+    """Whether a piece of a label comes soon after another one."""
+    apart = 8.0 if _CHINESE.search(before.content) else len(before.content) + 1.0
+    return 0 < after.x - before.x <= apart * before.height
 
 
-def _discipline_in(words: str) -> str:
-    if not words:
-        return ""
-    for pattern, name in DISCIPLINES:
-        if re.search(pattern, words):
-            return name
-    for pattern, name in _LETTERS:
-        if re.search(pattern, words, re.IGNORECASE):
-            return name
-    return ""
+def _is_no_latin(letter: str) -> bool:
+    return not letter.isascii() or letter.isdigit()
+
+
+def _inside(places: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:
+    low_x, low_y, high_x, high_y = bounds
+    x, y = places[:, 0], places[:, 1]
+    return np.asarray((x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y))

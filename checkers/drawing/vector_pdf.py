@@ -17,6 +17,7 @@ import zlib
 
 from checkers.drawing.content_stream import GRAIN, POINTS_PER_MM, Content
 from checkers.drawing.fonts import Subset, face
+from checkers.drawing.rasters import Packed
 
 _FONT_NAME = "JRVIEW+DroidSansFallback"
 _SHOWN = re.compile(rb"<([0-9A-F]+)> Tj")
@@ -41,7 +42,14 @@ def written(content: Content, title: str = "") -> bytes:
     states = b" ".join(
         b"/A%d <</CA %.2f /ca %.2f>>" % (number, opacity, opacity) for number, opacity in enumerate(content.opacities)
     )
-    resources = b"<</ExtGState <<%b>> /Properties <<%b>> /Font <</F 5 0 R>>>>" % (states, names)
+    pictures = b" ".join(
+        b"/I%d %d 0 R" % (number, 9 + len(content.layers) + number) for number in range(len(content.pictures))
+    )
+    resources = b"<</ExtGState <<%b>> /Properties <<%b>> /Font <</F 5 0 R>> /XObject <<%b>>>>" % (
+        states,
+        names,
+        pictures,
+    )
     configuration = b"<</Name %b /BaseState /ON /Order [%b]>>" % (_text("layers"), listed)
     box = b"[0 0 %b %b]" % (_number(width), _number(height))
     objects = [
@@ -55,9 +63,27 @@ def written(content: Content, title: str = "") -> bytes:
         _stream(subset.programme, b"/Length1 %d" % len(subset.programme)),
         _stream(_to_unicode(subset)),
         *(b"<</Type /OCG /Name %b>>" % _text(layer) for layer in content.layers),
+        *(_picture(packed) for packed in content.pictures),
     ]
     information = b"<</Title %b /Producer %b>>" % (_text(title), _text("joint-review"))
     return _file([*objects, information])
+
+
+def _picture(packed: Packed) -> bytes:
+    """An image; a black and white one is a stencil through which its dark dots are painted."""
+    how = b"/ImageMask true" if packed.bits == 1 else b"/ColorSpace /%b" % packed.colours.encode()
+    return (
+        b"<</Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent %d %b /Filter /%b /Length %d>>\n"
+        % (
+            packed.width,
+            packed.height,
+            packed.bits,
+            how,
+            packed.filter.encode(),
+            len(packed.content),
+        )
+        + b"stream\n%b\nendstream" % packed.content
+    )
 
 
 def _descendant(subset: Subset) -> bytes:

@@ -57,7 +57,7 @@ def views(layout: Paperspace, model_metres: float, paper_metres: float) -> tuple
     aside = 0
     every = list(layout.viewports())
     # programs number viewports differently: number 1 is the paper only where none looks at its own place
-    selfish = [viewport for viewport in every if _looks_at_itself(viewport)]
+    selfish = [viewport for viewport in every if looks_at_itself(viewport)]
     for viewport in every:
         try:
             if viewport in selfish or (not selfish and viewport.dxf.get("id", 0) == _PAPER_VIEW):
@@ -79,7 +79,7 @@ def views(layout: Paperspace, model_metres: float, paper_metres: float) -> tuple
     return sorted(found, key=lambda view: -view.area), aside
 
 
-def _looks_at_itself(viewport: Entity) -> bool:
+def looks_at_itself(viewport: Entity) -> bool:
     """Whether a viewport is the layout's own view of its paper: it shows its own place at about its own size."""
     dxf = viewport.dxf
     centre = dxf.get("view_center_point", (0, 0))

@@ -9,35 +9,23 @@ override          what the author wrote in place of a dimension's measured value
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from ezdxf.math import OCS, Vec3
 
 from checkers.drawing.foreign import Entity
 from checkers.drawing.parts import Part, PartDimension, PartText, Place3, Style
+from checkers.drawing.text_codes import clean, is_garbled, plain_mtext, plain_text
 
 if TYPE_CHECKING:
     from ezdxf.entities.dxfentity import DXFEntity
+
+__all__ = ["attribute", "clean", "dimension", "is_garbled", "mtext", "text"]
 
 _ANGULAR = frozenset({2, 5})
 _KINDS = 15
 _LINEAR = frozenset({0, 1})
 _ROUND = frozenset({3, 4})
-MOST_LETTERS = 20_000
-"""of one text; the rest of a longer one is cut"""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-def clean(content: str) -> str:
-    """A text as people read it: no control characters, no broken halves of characters."""
-    cut = content[:MOST_LETTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return _CONTROL.sub("", cut.encode("utf-8", "replace").decode("utf-8")).strip()
-
-
-def is_garbled(content: str) -> bool:
-    """Whether a text holds bytes that no character of its encoding stands for."""
-    return any("\ud800" <= letter <= "\udfff" or letter == "\ufffd" for letter in content)
 
 
 def text(part: Part, entity: Entity, style: Style) -> bool:
@@ -45,18 +33,24 @@ def text(part: Part, entity: Entity, style: Style) -> bool:
     if entity.dxftype() != "TEXT" and getattr(entity, "has_embedded_mtext_entity", False):
         return mtext(part, entity.virtual_mtext_entity(), style)
     dxf = entity.dxf
-    content = entity.plain_text()
+    words, whole = plain_text(str(dxf.get("text", "")))
     aligned = (dxf.get("halign", 0) or dxf.get("valign", 0)) and dxf.get("halign", 0) not in {3, 5}
     at = dxf.align_point if aligned and dxf.hasattr("align_point") else dxf.insert
-    _hang(part, entity, content, Vec3(at), float(dxf.height), math.radians(dxf.get("rotation", 0.0)), style)
-    return not is_garbled(content)
+    _hang(part, entity, words, Vec3(at), float(dxf.height), math.radians(dxf.get("rotation", 0.0)), style)
+    return whole
+
+
+def attribute(entity: Entity) -> str:
+    """Content of an attribute, of one line or several."""
+    if getattr(entity, "has_embedded_mtext_entity", False):
+        return _columns(entity.virtual_mtext_entity())[0]
+    return plain_text(str(entity.dxf.get("text", "")))[0]
 
 
 def mtext(part: Part, entity: Entity, style: Style) -> bool:
     """MTEXT, all its columns; returns whether its letters were whole."""
     dxf = entity.dxf
-    content = entity.all_columns_plain_text()
-    words = clean(content)
+    words, whole = _columns(entity)
     if words:
         if dxf.hasattr("text_direction"):
             along = Vec3(dxf.text_direction).normalize().xyz
@@ -64,11 +58,17 @@ def mtext(part: Part, entity: Entity, style: Style) -> bool:
             along = _direction(entity, math.radians(dxf.get("rotation", 0.0)))
         at = Vec3(dxf.insert).xyz
         part.texts.append(PartText(words, at, float(dxf.get("char_height", 0.0)), along, style))
-    return not is_garbled(content)
+    return whole
 
 
-def _hang(part: Part, entity: DXFEntity, content: str, at: Vec3, height: float, turn: float, style: Style) -> None:
-    words = clean(content)
+def _columns(entity: Entity) -> tuple[str, bool]:
+    """All columns of an MTEXT below one another, and whether all are whole."""
+    linked = entity.columns.linked_columns if entity.has_columns else ()
+    read = [plain_mtext(str(column.text)) for column in (entity, *linked)]
+    return clean("\n".join(words for words, _ in read)), all(whole for _, whole in read)
+
+
+def _hang(part: Part, entity: DXFEntity, words: str, at: Vec3, height: float, turn: float, style: Style) -> None:
     if not words:
         return
     normal = Vec3(entity.dxf.get("extrusion", (0, 0, 1)))

@@ -21,7 +21,7 @@ import shapely
 
 from checkers.drawing.layers import plots
 from checkers.drawing.model import Kind, Omission
-from checkers.drawing.omissions import OUTSIDE
+from checkers.drawing.omissions import OUTSIDE, TEXT_FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED, Omission.ENCODING, Omission.OTHER}
 """omissions behind which walls, outlines or names may hide; fonts and pictures hide none"""
 
-AIDS = {"XLINE", "RAY", "TOLERANCE"}
+AIDS = {"XLINE", "RAY", "TOLERANCE", TEXT_FRAME}
 """aids of drawing that bound nothing and name nothing"""
 
 SCANNED = 0.5
 """share of a sheet that a picture covers where the sheet is a scan"""
 
+_DIGITS = 3
+"""of metres, to tell places apart"""
 MOST_NAMED = 3
 """kinds of hidden things that a reason names"""
 
@@ -63,29 +65,33 @@ def hides_shapes(sheet: Sheet) -> bool:
 def hidden(sheets: Iterable[Sheet], unread: Iterable[str] = ()) -> str:
     """What is hidden in a set, in few words such as ``TCH_WALL ×6``; empty when nothing is.
 
-    ``unread`` are names of files of the set that could not be read at all; they come first. What a file's model
-    space hides is said of each sheet cut out of it, so the largest number of a file's sheets counts once.
+    ``unread`` are names of files of the set that could not be read at all; they come first. What has a known place is
+    counted once however many sheets show that place. What has none is said of each sheet it may stand on, so the
+    largest number of a file's sheets counts once.
     """
     files = list(dict.fromkeys(unread))
-    most: dict[tuple[str, str], int] = {}
+    loose: dict[tuple[str, str], int] = {}
+    placed: dict[tuple[str, str], set[tuple[float, float]]] = {}
     for sheet in sheets:
-        for what, count in _hidden(sheet):
-            most[sheet.file, what] = max(count, most.get((sheet.file, what), 0))
+        for what, count, places in _hidden(sheet):
+            key = sheet.file, what
+            placed.setdefault(key, set()).update((round(x, _DIGITS), round(y, _DIGITS)) for x, y in places)
+            loose[key] = max(count - len(places), loose.get(key, 0))
     counts: Counter[str] = Counter()
-    for (_, what), count in most.items():
-        counts[what] += count
+    for key, count in loose.items():
+        counts[key[1]] += count + len(placed[key])
     named = [*files, *(f"{what} ×{count}" for what, count in counts.most_common())]
     return "、".join([*named[:MOST_NAMED], *(["…"] if len(named) > MOST_NAMED else [])])
 
 
-def _hidden(sheet: Sheet) -> Iterator[tuple[str, int]]:
+def _hidden(sheet: Sheet) -> Iterator[tuple[str, int, tuple[tuple[float, float], ...]]]:
     for omission in sheet.not_displayed:
         if hides(omission):
-            yield omission.what, omission.count
+            yield omission.what, omission.count, omission.places
     pictures = sheet.entities.geometry[sheet.entities.kind == str(Kind.IMAGE)]
     left, low, right, high = sheet.bounds_m
     if len(pictures) and float(np.max(shapely.area(pictures))) > SCANNED * (right - left) * (high - low):
-        yield f"IMAGE {sheet.number or sheet.title or sheet.file}".strip(), 1
+        yield f"IMAGE {sheet.number or sheet.title or sheet.file}".strip(), 1, ()
 
 
 def not_understood(sheet: Sheet) -> tuple[NotUnderstood, ...]:

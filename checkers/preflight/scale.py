@@ -27,7 +27,8 @@ def scale(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each sheet; the ratio in the title block against the listed ratios, then against the ratio between
     drawing and frame. A sheet that states no single ratio, or whose drawn ratio is unknown, is doubtful.
-    Silent on: ratios written under single details; a PDF page, of which only the stated ratio is looked at.
+    Silent on: ratios written under single details; a PDF page whose dimensions tell no other ratio, of which only the
+    stated one is looked at.
     """
     listed = {float(ratio) for ratio in (*law.table("common"), *law.table("allowed"))}
     for sheet in plans.sheets:
@@ -60,7 +61,7 @@ def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:
                 f"{label}：比例 {said} 不在规定的比例之列", f"{label}: the scale {said} is none of the standard"
             ),
         )
-    if sheet.format == "pdf":
+    if sheet.format == "pdf" and sheet.scale in {None, stated}:
         return law.holds(
             whole(sheet),
             met=True,

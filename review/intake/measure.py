@@ -13,6 +13,7 @@ from checkers.engine import measure
 from checkers.facts import facts_of
 from checkers.report import as_json
 from review.case import OFFICE_ZONE, State, now
+from review.intake.references import PICTURE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +34,7 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
         files = unit.drawings.files(case_id, round_number)
     if any(file.status in {"received", "reading"} for file in files):
         return None
-    read = [file for file in files if file.columns_sha256]
+    read = [file for file in files if file.columns_sha256 and file.format != PICTURE]
     if not read:
         return None
     unread = [file.name for file in files if file.status == "refused"]

@@ -12,10 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from checkers.drawing.signature import detect
+from checkers.drawing.signature import detect, is_picture
 from checkers.errors import CannotReadFile
 from review.case import State
 from review.errors import Refused, WrongMove
+from review.intake.references import PICTURE
 
 if TYPE_CHECKING:
     from storage.cases import Case
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 """characters of a file's name that are kept; a longer one is shortened in the middle"""
 
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+
 OPEN_FOR_FILES = (State.DRAFT, State.RETURNED_INCOMPLETE, State.RETURNED_FOR_CORRECTION)
 """states in which the applicant adds and removes files"""
 
@@ -37,7 +40,7 @@ class Bytes:
 
     kept: Kept
     format: str
-    """``dxf``, ``dwg`` or ``pdf``, told by the bytes"""
+    """``dxf``, ``dwg``, ``pdf`` or ``image``, told by the bytes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,13 @@ def keep_bytes(objects: Objects, name: str, stream: BinaryIO, *, most: int) -> B
     """Keep the bytes of an upload.
 
     Only the first bytes are looked at here: refused is what is empty, larger than ``most`` bytes, or no
-    drawing at all (a picture renamed ``.dxf``). Everything else is for the limited child.
+    drawing at all (a picture renamed ``.dxf``). A picture under its own name is taken as what drawings show.
+    Everything else is for the limited child.
     """
     kept = objects.put(cast("BinaryIO", _Counted(stream, most, name)))  # put() asks nothing but read() of it
     with objects.local(kept.sha256) as path:
+        if name.casefold().endswith(PICTURE_ENDINGS) and is_picture(path):
+            return Bytes(kept, PICTURE)
         try:
             return Bytes(kept, detect(path))
         except CannotReadFile as error:

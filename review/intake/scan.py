@@ -7,14 +7,19 @@ work replaces what the case knows of the file. Doing it twice changes nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkers.drawing.child import COLUMNS
+from checkers.drawing.companions import DEEPEST, Companion
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
 from checkers.drawing.model import NotDisplayed, Omission
 from checkers.errors import CheckerError, Words
+from review.intake.references import PICTURE, answering, asked_before
 from storage.drawings import NewSheet
 
 if TYPE_CHECKING:
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 MIB = 1 << 20
 DONE = ("read", "refused")
 """what a file is once nobody has to read it any more"""
+ROUNDS = DEEPEST + 2
+"""times a file is read at most, each with what the references of the time before asked for"""
 WALL_PER_CPU = 2
 """wall clock allowed for each second of processor time"""
 
@@ -38,12 +45,13 @@ def read_file(office: Office, file_id: UUID) -> File:
         if file.status in DONE:
             return file
         unit.drawings.set_reading(file_id)
-    with tempfile.TemporaryDirectory(prefix="joint-review-") as folder, office.objects.local(file.sha256) as path:
+        files = unit.drawings.files(file.case, file.round)
+    with tempfile.TemporaryDirectory(prefix="joint-review-") as folder:
         try:
-            outcome = read_isolated(path, file.name, Path(folder), limits=limits_of(office))
+            outcome, asked = _read_with_references(office, file, files, Path(folder))
         except CheckerError as error:
             return refuse(office, file_id, error.words)
-        columns = office.objects.put(Path(folder) / "drawing.columns").sha256
+        columns = office.objects.put(Path(folder) / COLUMNS).sha256
         sheets = _kept_sheets(office, outcome)
     source = outcome.drawing.files[0]
     with office.database.unit() as unit:
@@ -59,12 +67,43 @@ def read_file(office: Office, file_id: UUID) -> File:
                 "units": source.units_used,
                 "units_why": source.units_why,
                 "repairs": list(source.repairs),
+                "bound": list(source.bound),
+                "wanted": list(source.wanted),
+                "asked": asked,
+                "given": [[each.name, each.sha256] for each in answering(asked, file, files)],
             },
             seconds=dict(outcome.seconds),
             sheets=sheets,
         )
         unit.timeline.add(file.case, None, "file_read", {"name": file.name, "sheets": len(sheets)})
         return unit.drawings.file(file_id)
+
+
+def _read_with_references(office: Office, file: File, files: Sequence[File], folder: Path) -> tuple[Outcome, list[str]]:
+    """What came of the file together with the others it references, and every path it asked for.
+
+    Only files that are asked for are brought near: an object may lie far away. What is bound may ask for more.
+    """
+    asked = asked_before(file)
+    given: dict[UUID, Companion] = {}
+    with ExitStack() as stack:
+        path = stack.enter_context(office.objects.local(file.sha256))
+        for _ in range(ROUNDS):
+            for each in answering(asked, file, files):
+                if each.id not in given:
+                    given[each.id] = Companion(each.name, stack.enter_context(office.objects.local(each.sha256)))
+            outcome = read_isolated(
+                path,
+                file.name,
+                folder,
+                limits=limits_of(office),
+                companions=list(given.values()),
+                picture=file.format == PICTURE,
+            )
+            asked = list(dict.fromkeys((*asked, *outcome.drawing.files[0].wanted)))
+            if all(each.id in given for each in answering(asked, file, files)):
+                break
+    return outcome, asked
 
 
 def refuse(office: Office, file_id: UUID, words: Words) -> File:
@@ -96,12 +135,15 @@ def limits_of(office: Office) -> Limits:
 
 
 def together(*lists: Iterable[NotDisplayed]) -> list[NotDisplayed]:
-    """What reading and plotting could not show, each thing once with the larger of its counts."""
+    """What reading and plotting could not show, each thing once with the larger of its counts and its places."""
     found: dict[tuple[Omission, str], NotDisplayed] = {}
     for each in chain.from_iterable(lists):
         known = found.get((each.kind, each.what))
-        if known is None or known.count < each.count:
+        if known is None:
             found[each.kind, each.what] = each
+            continue
+        more, less = (each, known) if known.count < each.count else (known, each)
+        found[each.kind, each.what] = replace(more, places=more.places or less.places)
     return list(found.values())
 
 
@@ -132,6 +174,7 @@ def _kept_sheets(office: Office, outcome: Outcome) -> list[NewSheet]:
                         "what": each.what,
                         "count": each.count,
                         "remedy": {"zh": each.remedy_zh, "en": each.remedy_en},
+                        "places_mm": [list(place) for place in sheet.places_mm(each)],
                     }
                     for each in together(sheet.not_displayed, plot.not_displayed if plot else ())
                 ],

@@ -12,6 +12,7 @@ from checkers.errors import Words
 from review import acts
 from review.case import State
 from review.errors import NotThere, ReviewError
+from review.intake.references import told
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, counts_of, putting_together
 from review.web.errors import status_of, wants_problem
@@ -100,13 +101,15 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
     with putting_together(visit) as made:
         unit, case = made.unit, made.things["case"]
         run = unit.findings.latest(case.id, made.shown_round)
+        files = unit.drawings.files(case.id, made.shown_round)
         findings = unit.findings.of_run(run.id) if run else []
         return case_page(
             made,
             "files.html",
             status,
             progress=progress,
-            files=unit.drawings.files(case.id, made.shown_round),
+            files=files,
+            notes=told(files),
             sheets=unit.drawings.sheets(case.id, made.shown_round),
             run=run,
             counts=counts_of(run, findings) if run else [],

@@ -40,6 +40,7 @@ FILE_STATES = {
     "reading": Words("正在读图", "being read"),
     "read": Words("已读", "read"),
     "refused": Words("无法读取", "cannot be read"),
+    "image": Words("参照图片", "reference picture"),
 }
 
 OMISSIONS = {

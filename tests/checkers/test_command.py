@@ -8,6 +8,7 @@ import ezdxf
 import jsonschema
 import pymupdf
 import pytest
+from ezdxf import xref
 
 from checkers import command
 from checkers.__main__ import main
@@ -131,6 +132,9 @@ def test_plot_writes_the_sheets_as_one_pdf_with_layers(
     with pymupdf.open(target) as plotted:
         assert len(plotted) == 1
         assert "建筑轮廓" in {group["name"] for group in plotted.get_ocgs().values()}
+    assert main(["plot", str(drawn), "--output", str(target), "--no-colour"]) == 0
+    with pymupdf.open(target) as plotted:
+        assert {one["color"] for one in plotted[0].get_drawings() if one["type"] == "s"} == {(0.0, 0.0, 0.0)}
     assert main(["plot", str(drawn), "--output", str(target), "--sheet", "none-9"]) == 2
     assert "none-9" in capsys.readouterr().err
 
@@ -153,3 +157,63 @@ def test_a_wrong_day_is_refused_before_anything_is_read(drawn: Any, capsys: pyte
         main(["check", str(drawn), "--filed-on", "tomorrow"])
     assert ended.value.code == 2
     assert "2025-06-01" in capsys.readouterr().err
+
+
+@pytest.fixture
+def referencing(tmp_path: Path) -> tuple[Path, Path]:
+    """A framed plan that references another file, and that file: a building across the control line, no frame."""
+    plan, site = ezdxf.new("R2018"), ezdxf.new("R2018")
+    for document in (plan, site):
+        document.header["$INSUNITS"] = 6
+    for layer, (x, y, width, height) in {
+        "用地红线": (10, 10, 60, 40),
+        "建筑控制线": (15, 15, 50, 30),
+        "建筑轮廓": (14.2, 20, 20, 10),
+    }.items():
+        site.layers.add(layer)
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        site.modelspace().add_lwpolyline(corners, close=True, dxfattribs={"layer": layer})
+    for inset in (0.0, 1.0):
+        corners = [(inset, inset), (84.1 - inset, inset), (84.1 - inset, 59.4 - inset), (inset, 59.4 - inset)]
+        plan.modelspace().add_lwpolyline(corners, close=True, dxfattribs={"layer": "图框"})
+    xref.attach(plan, block_name="SITE", filename=r"E:\项目\总图底图.dwg")
+    files = tmp_path / "总图.dxf", tmp_path / "总图底图.dxf"
+    plan.saveas(files[0])
+    site.saveas(files[1])
+    return files
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_a_set_references_is_measured_once_whatever_the_order(
+    referencing: tuple[Path, Path], tmp_path: Path, root: Path, *, turned: bool
+) -> None:
+    output = tmp_path / "report.json"
+    files = [str(file) for file in (reversed(referencing) if turned else referencing)]
+    assert main(["check", *files, "--format", "json", "--output", str(output)]) == 1
+    report = json.loads(output.read_text(encoding="utf-8"))
+    jsonschema.validate(report, json.loads((root / "docs" / "check.schema.json").read_text(encoding="utf-8")))
+    assert [sheet["file"] for sheet in report["sheets"]] == ["总图.dxf"]
+    assert [(each["file"], each["shown_in"]) for each in report["set_aside"]] == [("总图底图.dxf", ["总图.dxf"])]
+    broken = [f["measured"] for f in report["findings"] if f["rule"] == "planning/setback-control-line"]
+    assert broken == [pytest.approx(0.8)]
+
+
+def test_the_report_for_people_says_which_file_gives_no_sheet(
+    referencing: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--lang", "zh", "check", *map(str, referencing)])
+    assert "总图底图.dxf：无图框，其内容已绑定在 总图.dxf 中一并检查" in capsys.readouterr().out
+
+
+def test_inspect_opens_no_file_a_drawing_names_unless_it_is_given(
+    referencing: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    host, site = map(str, referencing)
+    assert main(["inspect", host, "--format", "json"]) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert (alone["bound"], alone["wanted"]) == ([], [r"E:\项目\总图底图.dwg"])
+    assert [lost["kind"] for lost in alone["sheets"][0]["not_displayed"]] == ["xref"]
+    assert main(["inspect", host, "--format", "json", "--with", site]) == 0
+    together = json.loads(capsys.readouterr().out)
+    assert (together["bound"], together["wanted"]) == (["总图底图.dxf"], [])
+    assert together["sheets"][0]["not_displayed"] == []

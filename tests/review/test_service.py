@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from checkers.drawing import confine
 from review.errors import WrongSetting
 from review.office import opened
-from review.service import PartFails, Parts, serve
+from review.service import PartFails, Parts, say_confinement, serve
 from review.settings import Settings
 
 PATIENCE = 120
@@ -139,3 +140,25 @@ def test_a_part_that_ends_at_once_again_and_again_stops_everything(
         for number, handler in before.items():
             signal.signal(number, handler)
     assert worker.poll() is not None
+
+
+@pytest.mark.parametrize(
+    ("missing", "level", "words"),
+    [
+        ((), "INFO", ("隔离完整", "fully confined")),
+        (("landlock", "seccomp"), "WARNING", ("缺少 landlock, seccomp", "lacks landlock, seccomp")),
+    ],
+)
+def test_the_service_says_how_far_reading_is_confined(
+    missing: tuple[str, ...],
+    level: str,
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(confine, "offered", lambda: tuple(part for part in confine.PARTS if part not in missing))
+    with caplog.at_level("INFO", logger="review.service"):
+        say_confinement()
+    (said,) = caplog.records
+    assert said.levelname == level
+    assert all(part in said.getMessage() for part in words)

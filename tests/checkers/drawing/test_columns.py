@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,18 @@ def test_what_is_kept_comes_back_the_same(kept: tuple[DrawingSet, Path]) -> None
         assert shapely.equals_exact(before.entities.geometry, after.entities.geometry).all()
         for name in ("kind", "layer", "colour", "handle", "block", "visible"):
             assert (getattr(before.entities, name) == getattr(after.entities, name)).all(), name
-        for name in ("id", "layers", "texts", "blocks", "dimensions", "title_block", "not_displayed", "to_mm", "scale"):
+        for name in (
+            "id",
+            "layers",
+            "texts",
+            "blocks",
+            "dimensions",
+            "title_block",
+            "not_displayed",
+            "to_mm",
+            "scale",
+            "framed",
+        ):
             assert getattr(before, name) == getattr(after, name), name
 
 
@@ -118,7 +130,11 @@ def test_columns_that_do_not_fit_together_are_refused(
         ("bounds_m", [0, 0, 1, True]),
         ("texts", [["走道", 0, 0, 1, 0, 99, "A", "", True]]),
         ("layers", [["0", "", 1, True]]),
-        ("not_displayed", [["invented", "x", 1, "", ""]]),
+        ("not_displayed", [["invented", "x", 1, "", "", []]]),
+        ("not_displayed", [["proxy", "x", -1, "", "", []]]),
+        ("not_displayed", [["proxy", "x", 1, "", "", [[0, 0]] * 51]]),
+        ("not_displayed", [["proxy", "x", 1, "", "", [["0", 0]]]]),
+        ("not_displayed", [["proxy", "x", 1, "", ""]]),
     ],
 )
 def test_sheets_with_wrong_values_are_refused(kept: tuple[DrawingSet, Path], key: str, value: object) -> None:
@@ -126,6 +142,20 @@ def test_sheets_with_wrong_values_are_refused(kept: tuple[DrawingSet, Path], key
     with zipfile.ZipFile(file) as archive:
         about = json.loads(archive.read("drawing.json"))
     about["sheets"][0][key] = value
+    changed(file, "drawing.json", json.dumps(about).encode())
+    with pytest.raises(CannotReadFile):
+        columns.load(file)
+
+
+@pytest.mark.parametrize(
+    "account",
+    [[["LINE", 1, 1]], [["LINE", -1, 0, 0, {}]], [["LINE", 1, 0, True, {}]], [["LINE", 1, 0, 0, {"x": "1"}]], 5],
+)
+def test_an_account_that_is_none_is_refused(kept: tuple[DrawingSet, Path], account: object) -> None:
+    _, file = kept
+    with zipfile.ZipFile(file) as archive:
+        about = json.loads(archive.read("drawing.json"))
+    about["files"][0]["entities"] = account
     changed(file, "drawing.json", json.dumps(about).encode())
     with pytest.raises(CannotReadFile):
         columns.load(file)
@@ -183,4 +213,22 @@ def test_a_member_that_unpacks_to_more_than_it_declares_is_refused(kept: tuple[D
         bomb.getinfo("0/points.npy").file_size = 64
     file.write_bytes(packed.getvalue())
     with pytest.raises(CannotReadFile, match="damaged"):
+        columns.load(file)
+
+
+def test_what_a_file_shows_of_others_comes_back(tmp_path: Path, kept: tuple[DrawingSet, Path]) -> None:
+    original, _ = kept
+    told = replace(original.files[0], bound=("轴网.dwg", "照片.png"), wanted=("..\\没有.dwg",))
+    columns.dump(replace(original, files=(told,)), tmp_path / "told.columns")
+    assert columns.load(tmp_path / "told.columns").files == (told,)
+
+
+@pytest.mark.parametrize(("key", "value"), [("bound", [1]), ("wanted", None), ("bound", 5), ("wanted", [["a"]])])
+def test_files_with_wrong_names_of_others_are_refused(kept: tuple[DrawingSet, Path], key: str, value: object) -> None:
+    _, file = kept
+    with zipfile.ZipFile(file) as archive:
+        about = json.loads(archive.read("drawing.json"))
+    about["files"][0][key] = value
+    changed(file, "drawing.json", json.dumps(about).encode())
+    with pytest.raises(CannotReadFile):
         columns.load(file)

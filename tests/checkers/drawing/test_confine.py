@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checkers.drawing import isolate
+from checkers.drawing import confine, isolate
 from checkers.drawing.isolate import read_isolated
 from tests.checkers.drawing.drafting import drawing, frame, saved
 
@@ -74,6 +74,7 @@ def test_every_way_out_is_shut_and_what_reading_needs_is_open(tmp_path: Path, ro
     )
     done = json.loads(said.stdout)
     held = done.pop("held")
+    assert set(held) == set(confine.offered()) & {"landlock", "seccomp"}
     if "seccomp" not in held or "landlock" not in held:
         pytest.skip(f"this kernel offers only {held or 'neither'}")
     assert {name for name, possible in done.items() if possible} == {

@@ -96,8 +96,8 @@ def test_things_on_layers_that_are_off_or_frozen_are_not_visible(tmp_path: Path)
     space.add_line((0, 0), (1000, 0), dxfattribs={"layer": "OFF"})
     space.add_blockref("B", (0, 0), dxfattribs={"layer": "ICE"})
     space.add_line((0, 0), (1000, 0), dxfattribs={"layer": "SHOWN"})
-    # the space's own lines first, then what its references place
-    assert only_sheet(doc, tmp_path).entities.visible.tolist() == [False, True, False]
+    # in the order of the file, what a reference places where the reference stands
+    assert only_sheet(doc, tmp_path).entities.visible.tolist() == [False, False, True]
 
 
 def test_a_dimension_keeps_what_it_measures_and_what_it_says(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from ezdxf import xref
 
 from checkers.drawing import child, isolate
+from checkers.drawing.companions import Companion
 from checkers.drawing.isolate import Limits, read_isolated
 from checkers.drawing.model import Omission
 from checkers.errors import CannotReadFile, LimitExceeded
@@ -96,10 +98,10 @@ def test_a_file_cut_short_is_read_and_said_to_be_cut(tmp_path: Path) -> None:
     }
 
 
-def many_lines(folder: Path) -> Path:
-    path = folder / "many.dxf"
+def many_lines(folder: Path, count: int = 60_000, name: str = "many.dxf") -> Path:
+    path = folder / name
     line = "0\nLINE\n8\n0\n10\n0.0\n20\n0.0\n11\n1.0\n21\n1.0\n"
-    path.write_text("0\nSECTION\n2\nENTITIES\n" + line * 60_000 + "0\nENDSEC\n0\nEOF\n")
+    path.write_text("0\nSECTION\n2\nENTITIES\n" + line * count + "0\nENDSEC\n0\nEOF\n")
     return path
 
 
@@ -112,16 +114,17 @@ def test_a_child_that_takes_too_long_is_stopped_and_the_next_file_is_read(tmp_pa
 
 
 def test_a_child_that_computes_too_long_is_stopped(tmp_path: Path) -> None:
+    many = many_lines(tmp_path, 900_000)
     with pytest.raises(LimitExceeded) as refused:
-        read_isolated(many_lines(tmp_path), "many.dxf", tmp_path / "w", limits=Limits(cpu_seconds=1), plotted=False)
+        read_isolated(many, "many.dxf", tmp_path / "w", limits=Limits(cpu_seconds=1), plotted=False)
     assert "处理器" in refused.value.words.zh
 
 
 def test_a_child_that_takes_too_much_memory_is_stopped(tmp_path: Path) -> None:
-    little = Limits(memory_bytes=220 * 1024**2)
+    little = Limits(memory_bytes=150 * 1024**2)
     with pytest.raises(LimitExceeded) as refused:
         read_isolated(many_lines(tmp_path), "many.dxf", tmp_path / "work", limits=little, plotted=False)
-    assert "220 MB" in refused.value.words.zh
+    assert "150 MB" in refused.value.words.zh
 
 
 def test_a_warm_process_that_died_is_started_again(tmp_path: Path) -> None:
@@ -157,3 +160,41 @@ def test_whatever_a_parser_raises_is_a_refusal_in_words(tmp_path: Path) -> None:
     (tmp_path / child.OUTCOME).write_text(json.dumps({"refused": {"error": "ZeroDivisionError: division by zero"}}))
     with pytest.raises(CannotReadFile, match="could not make sense"):
         isolate._outcome(tmp_path, isolate.USUAL)
+
+
+def test_a_child_reads_the_companions_it_is_given_and_no_other_file(tmp_path: Path) -> None:
+    square = drawing()
+    rectangle(square.modelspace(), 0, 0, 10_000, 8000, "A-AREA")
+    given, beside = saved(square, tmp_path, "given.dxf"), saved(square, tmp_path, "beside.dxf")
+    doc = drawing()
+    frame(doc.modelspace(), 0, 0, (841, 594), 100)
+    for name in (given.name, str(beside)):
+        xref.attach(doc, block_name=Path(name).stem, filename=name, insert=(20_000, 20_000, 0))
+    host = saved(doc, tmp_path, "host.dxf")
+    companions = [Companion(given.name, given)]
+    outcome = read_isolated(host, "host.dxf", tmp_path / "work", plotted=False, companions=companions)
+    (sheet,) = outcome.drawing.sheets
+    assert outcome.drawing.files[0].bound == ("given.dxf",)
+    assert outcome.drawing.files[0].wanted == (str(beside),)
+    assert [sheet.entities.geometry[row].area for row in sheet.rows("SPACE")] == [pytest.approx(80.0)]
+    assert [(lost.kind, lost.what) for lost in sheet.not_displayed] == [(Omission.XREF, str(beside))]
+
+
+def test_a_reference_that_takes_too_much_does_not_keep_its_host_from_being_read(tmp_path: Path) -> None:
+    huge = many_lines(tmp_path, 200_000, "huge.dxf")
+    doc = drawing()
+    frame(doc.modelspace(), 0, 0, (841, 594), 100)
+    xref.attach(doc, block_name="HUGE", filename="huge.dxf", insert=(20_000, 20_000, 0))
+    host = saved(doc, tmp_path, "host.dxf")
+    outcome = read_isolated(
+        host,
+        "host.dxf",
+        tmp_path / "work",
+        limits=Limits(memory_bytes=230 * 1024**2),
+        plotted=False,
+        companions=[Companion("huge.dxf", huge)],
+    )
+    (sheet,) = outcome.drawing.sheets
+    assert [(lost.kind, lost.what) for lost in sheet.not_displayed] == [(Omission.XREF, "huge.dxf")]
+    assert outcome.drawing.files[0].bound == ()
+    assert any("230 MB" in note for note in outcome.drawing.files[0].repairs)

@@ -304,6 +304,17 @@ def test_a_layout_shows_the_model_through_its_viewport_and_cuts_it_there(tmp_pat
     assert darkness(again.pdf, (321, 99.5, 340, 100.5)) == 0
 
 
+def test_a_viewport_numbered_like_the_paper_view_is_shown_when_another_is_the_paper_view(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_line((0, 0), (10000, 0))
+    paper = made.layout("Layout1")
+    window = paper.add_viewport(center=(100, 100), size=(120, 80), view_center_point=(5000, 0), view_height=8000)
+    own = paper.add_viewport(center=(6, 4.5), size=(12, 9), view_center_point=(6, 4.5), view_height=12)
+    window.dxf.id, own.dxf.id = 1, 2
+    page = plotted(made, tmp_path, sheet(where="layout:Layout1", to_mm=(10.0, 0.0, 0.0, 10.0, 50.0, 100.0)))
+    assert lines_mm(page.pdf) == [(50.0, 100.0, 150.0, 100.0)]
+
+
 def test_a_viewport_that_looks_from_the_side_is_listed(tmp_path: Path) -> None:
     made, _ = document()
     paper = made.layout("Layout1")
@@ -326,7 +337,8 @@ def test_a_clipped_block_shows_only_what_its_outline_leaves(tmp_path: Path) -> N
     made.blocks.new("wide").add_line((0, 0), (10000, 0))
     insert = space.add_blockref("wide", (1000, 5000))
     XClip(insert).set_block_clipping_path([(2000, -500), (4000, 500)])
-    assert lines_mm(plotted(made, tmp_path).pdf) == [(30.0, 50.0, 50.0, 50.0)]
+    page = plotted(made, tmp_path)
+    assert [darkness(page.pdf, (x, 49.5, x + 1, 50.5)) > 0 for x in (28, 31, 48, 51)] == [False, True, True, False]
 
 
 def test_an_array_of_inserts_is_drawn_in_every_place(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkers.drawing.model import NotDisplayed, Omission
+from checkers.drawing.model import NotDisplayed, Omission, Sheet
 from checkers.drawing.omissions import OUTSIDE
 from checkers.features.unseen import NotUnderstood, hidden, not_understood
 from tests.checkers.drawn import Stroke, not_shown, path, rectangle, sheet
@@ -22,6 +22,18 @@ def test_what_a_model_space_hides_is_counted_once_for_all_its_sheets_and_again_f
     elsewhere = replace(one, id="c-1", file="other.dxf")
     assert hidden([one, other]) == "TCH_WALL ×6"
     assert hidden([one, other, elsewhere]) == "TCH_WALL ×12"
+
+
+def test_what_has_a_place_is_counted_once_however_many_sheets_show_it() -> None:
+    def hiding(count: int, *places: tuple[float, float]) -> Sheet:
+        return sheet(not_displayed=[replace(not_shown("proxy", "TCH_WALL", count), places=places)])
+
+    # two at places of their own on each sheet, one place shown by both, and one wall nobody knows the place of
+    first = hiding(4, (0.0, 0.0), (1.0, 0.0), (5.0, 5.0))
+    second = hiding(3, (100.0, 0.0), (5.0, 5.0))
+    assert hidden([first, second]) == "TCH_WALL ×5"
+    assert hidden([first]) == "TCH_WALL ×4"
+    assert hidden([sheet()]) == ""
 
 
 def test_what_lies_outside_every_frame_belongs_to_no_sheet() -> None:

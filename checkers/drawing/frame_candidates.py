@@ -1,0 +1,176 @@
+"""Gather the rectangles of a space that may be frames of sheets.
+
+Vocabulary
+----------
+hint      2 when a layer or block is named after frames, or a block carries a title block; −1 on layers of rooms,
+          walls and the like; else 0
+fitting   a rectangle has the proportions of some known sheet or of its frame line
+owner     the block a rectangle is the extent of; empty for lines
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from checkers.drawing import paper, titleblock
+from checkers.drawing.layers import EXPECT
+from checkers.drawing.space import Found
+
+FRAME_BLOCK = re.compile(r"图框|图签|(^|[-_])TK([-_]|\d|$)|TITLE|BORDER|FRAME|(^|[-_ ])A[0-4]([-_+ ]|$)", re.IGNORECASE)
+_SMALLEST = 0.14
+"""metres; no sheet has a shorter edge, not even at 1:1"""
+_LINE, _POLYGON = 1, 3
+_FLAT = 1e-6
+_CORNERS = (4, 6)
+"""points of a rectangle drawn in one line, closed again and one perhaps doubled"""
+_MOST_LEVELS = 40
+"""a rectangle has two levels; many equal lines are a hatch"""
+_MOST_PAIRS = 20_000
+_SPREAD = 1_000_000_007
+_NOT_FRAMES = frozenset(
+    {"WALL", "BLDG_OUTLINE", "SITE_BOUNDARY", "BLDG_CTRL_LINE", "PARKING", "SPACE", "COLUMN", "CD", "TANK", "CLIMB_GROUND",
+     "GREEN", "FIRE_COMP", "FURNITURE", "LP_STRIP", "TEL", EXPECT}
+)  # fmt: skip
+_ASPECTS = np.sort(
+    np.array(
+        [p.long / p.short for p in paper.PAPERS]
+        + [(p.long - paper.BINDING - p.margin) / (p.short - 2 * p.margin) for p in paper.PAPERS]
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rectangles, the largest first; equally long columns."""
+
+    edges: NDArray[np.float64]
+    """(n, 4) in metres"""
+    areas: NDArray[np.float64]
+    hints: NDArray[np.int8]
+    fitting: NDArray[np.bool_]
+    owner: list[str]
+
+
+def candidates(found: Found) -> Candidates:
+    """All rectangles of a space with a sheet's proportions, and those of any that are named as frames."""
+    drawn, hints = _of_polylines(found)
+    lines = _of_lines(found)
+    owners = [""] * (len(drawn) + len(lines))
+    edges = [drawn, lines]
+    told = [hints, np.zeros(len(lines), dtype=np.int8)]
+    for block in found.blocks:
+        if block.bounds is None:
+            continue
+        if FRAME_BLOCK.search(block.name) or (len(block.attributes) > 1 and titleblock.from_attributes((block,))):
+            edges.append(np.array([block.bounds]))
+            told.append(np.full(1, 2, dtype=np.int8))
+            owners.append(f"{block.block}/{block.name}".lstrip("/"))
+    every = np.concatenate(edges)
+    order = np.argsort(-(every[:, 2] - every[:, 0]) * (every[:, 3] - every[:, 1]), kind="stable")
+    every = every[order]
+    return Candidates(
+        edges=every,
+        areas=(every[:, 2] - every[:, 0]) * (every[:, 3] - every[:, 1]),
+        hints=np.concatenate(told)[order],
+        fitting=proportioned(every[:, 2] - every[:, 0], every[:, 3] - every[:, 1]),
+        owner=[owners[index] for index in order],
+    )
+
+
+def proportioned(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which rectangles, in metres, are of a sheet's proportions and not too small for one."""
+    return like_a_sheet(width, height) & (np.minimum(width, height) > _SMALLEST)
+
+
+def like_a_sheet(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which rectangles have the proportions of a sheet or of its frame line, within one in a hundred."""
+    long, short = np.maximum(width, height), np.minimum(width, height)
+    sound = np.isfinite(long) & (short > 0)
+    aspect = np.where(sound, long, 1.0) / np.where(sound, short, 1.0)
+    after = np.clip(np.searchsorted(_ASPECTS, aspect), 1, len(_ASPECTS) - 1)
+    nearest = np.minimum(np.abs(aspect / _ASPECTS[after] - 1), np.abs(aspect / _ASPECTS[after - 1] - 1))
+    return np.asarray((nearest < 0.01) & sound)  # noqa: PLR2004 (1 %)
+
+
+def _of_polylines(found: Found) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Rectangles drawn in one line, closed or ending where it began."""
+    entities, bounds = found.entities, found.bounds
+    if not len(entities):
+        return np.empty((0, 4)), np.empty(0, dtype=np.int8)
+    meanings = [layer.meaning for layer in found.layers]
+    frame_layers = np.array([meaning == "TITLEBLOCK" for meaning in meanings])
+    other_layers = np.array([meaning in _NOT_FRAMES for meaning in meanings])
+    width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
+    rows = np.flatnonzero((entities.kind == "polyline") & (np.minimum(width, height) > _SMALLEST))
+    named = frame_layers[entities.layer[rows]]
+    names, which = np.unique(entities.block[rows], return_inverse=True)
+    named |= np.array([bool(FRAME_BLOCK.search(str(name))) for name in names], dtype=np.bool_)[which]
+    kept = named | proportioned(width[rows], height[rows])
+    rows, named = rows[kept], named[kept]
+    kept = _are_rectangles(entities.geometry[rows], width[rows], height[rows])
+    rows, named = rows[kept], named[kept]
+    hints = np.where(named, 2, np.where(other_layers[entities.layer[rows]], -1, 0)).astype(np.int8)
+    return bounds[rows], hints
+
+
+def _are_rectangles(
+    geometry: NDArray[np.object_], width: NDArray[np.float64], height: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    kinds, corners = shapely.get_type_id(geometry), shapely.get_num_coordinates(geometry)
+    few = (corners >= _CORNERS[0]) & (corners <= _CORNERS[1])
+    closed = (kinds == _POLYGON) & few & np.isclose(shapely.area(geometry), width * height, rtol=1e-4)
+    # an open line around a rectangle is as long as its four edges
+    open_ = (kinds == _LINE) & few & np.isclose(shapely.length(geometry), 2 * (width + height), rtol=1e-4)
+    return np.asarray(closed | open_, dtype=np.bool_)
+
+
+def _of_lines(found: Found) -> NDArray[np.float64]:
+    """Rectangles made of four single lines that meet at their ends."""
+    bounds = found.bounds[found.entities.kind == "line"]
+    width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
+    flat = np.round(bounds[(height < _FLAT) & (width > _SMALLEST)], 4)
+    steep = np.round(bounds[(width < _FLAT) & (height > _SMALLEST)], 4)
+    # only lines that end where a line across ends too can be an edge; that leaves few of a large drawing
+    for _ in range(2):
+        flat = flat[_meet(flat[:, 0], flat[:, 1], steep) & _meet(flat[:, 2], flat[:, 1], steep)]
+        steep = steep[_meet(steep[:, 0], steep[:, 1], flat) & _meet(steep[:, 0], steep[:, 3], flat)]
+    if not len(flat) or not len(steep):
+        return np.empty((0, 4))
+    uprights = set(zip(steep[:, 0].tolist(), steep[:, 1].tolist(), steep[:, 3].tolist(), strict=True))
+    flat = np.unique(flat[:, [0, 2, 1]], axis=0)
+    begins = np.flatnonzero(np.concatenate(([True], (np.diff(flat[:, :2], axis=0) != 0).any(axis=1))))
+    made: list[tuple[float, float, float, float]] = []
+    for begin, end in zip(begins, [*begins[1:], len(flat)], strict=True):
+        if not 2 <= end - begin <= _MOST_LEVELS:  # noqa: PLR2004 (a rectangle has two)
+            continue
+        left, right = float(flat[begin, 0]), float(flat[begin, 1])
+        levels = flat[begin:end, 2].tolist()
+        made += [
+            (left, low, right, high)
+            for index, low in enumerate(levels)
+            for high in levels[index + 1 :]
+            if (left, low, high) in uprights and (right, low, high) in uprights
+        ]
+        if len(made) > _MOST_PAIRS:
+            break
+    edges = np.array(made).reshape(-1, 4)
+    return edges[proportioned(edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1])]
+
+
+def _meet(x: NDArray[np.float64], y: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which points are an end of some line (n, 4); now and then one too many, never one too few."""
+    if not len(lines):
+        return np.zeros(len(x), dtype=np.bool_)
+    ends = np.sort(np.concatenate((_key(lines[:, 0], lines[:, 1]), _key(lines[:, 2], lines[:, 3]))))
+    keys = _key(x, y)
+    return np.asarray(ends[np.minimum(np.searchsorted(ends, keys), len(ends) - 1)] == keys)
+
+
+def _key(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+    """A number for each place, to a tenth of a millimetre; whole numbers compare much faster than places."""
+    return np.rint(x * 1e4).astype(np.int64) * _SPREAD + np.rint(y * 1e4).astype(np.int64)

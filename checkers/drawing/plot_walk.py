@@ -1,0 +1,276 @@
+"""The walk over a space's entities and the blocks they insert, which lists whatever leaves nothing on the paper.
+
+Vocabulary
+----------
+hidden      a layer that is off, frozen or does not plot, Defpoints, or EXPECT
+custom      an entity of a vertical product (TArch …) that carries a picture of itself, or does not
+expansion   the entities an inserted block becomes; counted before it is inserted
+stamp       what a block draws, recorded once and placed for every insert that looks alike
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from ezdxf import xclip
+from ezdxf.entities.dimension import Dimension
+from ezdxf.entities.dxfentity import DXFEntity
+from ezdxf.entities.dxfgfx import DXFGraphic
+from ezdxf.entities.insert import Insert
+from ezdxf.entities.viewport import Viewport
+from ezdxf.math import Vec2
+
+from checkers.drawing import plot_kinds
+from checkers.drawing.model import Omission
+from checkers.drawing.plot_addon import config, gfxproxy, properties, walking
+from checkers.drawing.plot_context import DAMAGE, Context, Expansion, class_name, place
+from checkers.drawing.plot_recording import STROKE, UNCLIPPED, Missing, Recording, Stamp, TooMuchToDraw, scale
+from checkers.drawing.plot_stage import RecordingPipeline
+
+if TYPE_CHECKING:
+    from ezdxf.document import Drawing
+    from ezdxf.entities.underlay import Underlay
+    from ezdxf.layouts.layout import Layout
+
+_OWN_PICTURE = {"ACAD_PROXY_ENTITY", "MULTILEADER", "MLEADER"}
+_TILT = 1e-9
+_FRAME_PLOTS = 1
+"""$XCLIPFRAME: 0 hides the outline of a clipped block, 1 shows and plots it, 2 only shows it"""
+
+
+class Walk(walking.UniversalFrontend):
+    """Walks one space into a recording."""
+
+    def __init__(
+        self,
+        document: Drawing,
+        recording: Recording,
+        *,
+        unit_mm: float,
+        hidden: Collection[str],
+        expected: Collection[str] = (),
+        watched: Collection[str] = (),
+    ) -> None:
+        """``unit_mm``: paper millimetres of one drawing unit, as far as fineness goes; ``hidden``, ``expected``: layers.
+
+        A block inserted on a frozen layer or on one of ``expected`` is left out as a whole; what comes out of a
+        block inserted on one of ``watched`` remembers that, so that a viewport can leave it out.
+        """
+        self.recording = recording
+        self.out = RecordingPipeline(recording)
+        self.context = Context(document, hidden)
+        self.out.stage.linetypes = self.context.linetypes
+        frozen = {layer.dxf.name.casefold() for layer in document.layers if layer.is_frozen()}
+        self.buried = frozen | {name.casefold() for name in expected} | {"expect"}
+        self.expansion = Expansion(document)
+        self.watched = {name.casefold() for name in watched}
+        self.top: DXFEntity | None = None
+        self.within: list[str] = []
+        self.size = 1.0
+        self.stamps: dict[tuple[object, ...], tuple[Stamp, list[tuple[Omission, str]]]] = {}
+        fine = 0.05 / unit_mm
+        super().__init__(
+            self.context,
+            self.out,
+            config.Configuration(
+                line_policy=config.LinePolicy.SOLID,
+                background_policy=config.BackgroundPolicy.WHITE,
+                proxy_graphic_policy=config.ProxyGraphicPolicy.SHOW,
+                max_flattening_distance=fine,
+                min_hatch_line_distance=2 * fine,
+                infinite_line_length=20_000 / unit_mm,
+            ),
+        )
+        if self.context.pdsize <= 0:
+            self.config = self.config.with_changes(pdsize=1.5 / unit_mm)
+
+    def draw_space(self, space: Layout) -> None:
+        """Draw everything of the space but its viewports."""
+        self.context.set_current_layout(space)
+        self.context.current_layout_properties.set_colors("#ffffff")
+        try:
+            self.draw_entities(plot_kinds.in_order(space))
+        except TooMuchToDraw:
+            self.recording.missing.append(Missing(Omission.OTHER, "too many entities", None))
+
+    def draw_entities(
+        self,
+        entities: Iterable[DXFGraphic],
+        *,
+        filter_func: object = None,  # noqa: ARG002 - ezdxf's signature
+    ) -> None:
+        """Draw each entity; what is damaged is listed and passed over."""
+        walk = iter(entities)
+        while True:
+            try:
+                entity = next(walk)
+            except StopIteration:
+                return
+            except DAMAGE:
+                self.miss(Omission.DAMAGED, self.within[-1] if self.within else "entity")
+                return
+            self._one(entity)
+
+    def draw_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
+        """Draw one entity, then see whether it left anything."""
+        before, kind = len(self.recording) + len(self.recording.missing), entity.dxftype()
+        self.within.append(kind)
+        try:
+            super().draw_entity(entity, properties)
+        finally:
+            self.within.pop()
+        if len(self.recording) + len(self.recording.missing) > before or plot_kinds.is_blank(entity):
+            return
+        if kind in _OWN_PICTURE or isinstance(entity, gfxproxy.DXFGraphicProxy):
+            self.miss(Omission.PROXY, class_name(entity))
+        else:
+            self.miss(Omission.OTHER if isinstance(entity, Dimension) else Omission.DAMAGED, kind)
+
+    def draw_composite_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
+        """Insert a block unless it is on a frozen layer, too large or kept in another file."""
+        if isinstance(entity, Insert):
+            layer = properties.layer.casefold()
+            if layer in self.buried:
+                return
+            block = entity.block()
+            if block is None:
+                self.miss(Omission.DAMAGED, f"INSERT {entity.dxf.name}")
+                return
+            if block.block is not None and block.block.is_xref and not len(block):
+                self.miss(Omission.XREF, block.block.dxf.get("xref_path", "") or entity.dxf.name)
+                return
+            if self.context.depth == 0 and not self.expansion.allows(entity):
+                self.miss(Omission.OTHER, f"INSERT {entity.dxf.name}")
+                return
+            self.insert(entity, properties)
+        else:
+            super().draw_composite_entity(entity, properties)
+
+    def insert(self, insert: Insert, resolved: properties.Properties) -> None:
+        """Place a block, drawing its content once for all inserts that look alike."""
+        under, layer = self.out.stage.under, resolved.layer.casefold()
+        if layer in self.watched and layer not in under:
+            self.out.stage.under = (*under, layer)
+        try:
+            for one in insert.multi_insert() if insert.mcount > 1 else (insert,):
+                self._one_insert(one, resolved)
+            self.context.push_state(resolved)
+            try:
+                self.draw_entities(insert.attribs)
+            finally:
+                self.context.pop_state()
+        finally:
+            self.out.stage.under = under
+
+    def _one_insert(self, insert: Insert, resolved: properties.Properties) -> None:
+        """Place one insert of a block, inside its clipping outline when it has one."""
+        recording, before = self.recording, self.recording.clipping
+        clip = xclip.XClip(insert)
+        outline: list[Vec2] = []
+        if clip.has_clipping_path and clip.is_clipping_enabled:
+            found = clip.get_wcs_clipping_path()
+            outline = list(found.inner_polygon())
+            if len(outline) > 2:  # noqa: PLR2004 - fewer enclose nothing
+                recording.cut_off(np.array(outline), inverted=found.is_inverted_clip)
+        try:
+            self._content(insert, resolved)
+        finally:
+            recording.clipping = before
+        if len(outline) > 2 and clip.get_xclip_frame_policy() == _FRAME_PLOTS:  # noqa: PLR2004
+            recording.polygon(self.out.stage.pen(resolved), np.array(outline), paint=STROKE)
+
+    def _content(self, insert: Insert, resolved: properties.Properties) -> None:
+        rows = [insert.matrix44().get_row(row) for row in range(4)]
+        (a, b, _, _), (c, d, _, _), (tilt_x, tilt_y, _, _), (e, f, _, _) = rows
+        matrix = (float(a), float(b), float(c), float(d), float(e), float(f))
+        if abs(tilt_x) + abs(tilt_y) > _TILT or not math.isfinite(sum(matrix)):
+            self.context.push_state(resolved)
+            try:
+                self.draw_entities(insert.virtual_entities(skipped_entity_callback=self.skip_entity))
+            finally:
+                self.context.pop_state()
+            return
+        stamp, missing = self._stamp(insert, resolved, float(f"{self.size * (scale(matrix) or 1.0):.2g}"))
+        self.recording.place(stamp, matrix)
+        if missing:
+            where = self._place()
+            self.recording.missing.extend(Missing(kind, what, where) for kind, what in missing)
+
+    def _stamp(
+        self, insert: Insert, of: properties.Properties, size: float
+    ) -> tuple[Stamp, list[tuple[Omission, str]]]:
+        """What the block draws in its own coordinates when it is inserted with these properties."""
+        look = of.layer, of.color, of.lineweight, of.linetype_name, of.linetype_scale
+        key = (insert.dxf.name.casefold(), *look, self.out.stage.under, size)
+        known = self.stamps.get(key)
+        if known is None:
+            recording, start, listed = self.recording, len(self.recording), len(self.recording.missing)
+            usual, outer, clipping = self.config, self.size, recording.clipping
+            self._sized(size)
+            recording.clipping = UNCLIPPED
+            self.context.push_state(of)
+            try:
+                self.draw_entities(plot_kinds.in_order(insert.block()))
+            except TooMuchToDraw:
+                recording.cut(start)
+                raise
+            finally:
+                self.context.pop_state()
+                self.config, self.size, self.out.stage.size = usual, outer, outer
+                recording.clipping = clipping
+            missing = [(one.kind, one.what) for one in recording.missing[listed:]]
+            del recording.missing[listed:]
+            known = self.stamps[key] = recording.cut(start), missing
+        return known
+
+    def _sized(self, size: float) -> None:
+        """Draw what has a size on paper, whatever a block's scale, for a block of this scale."""
+        growth = size / self.size
+        self.size = self.out.stage.size = size
+        self.config = self.config.with_changes(
+            pdsize=(self.config.pdsize or 1) / growth,
+            min_hatch_line_distance=self.config.min_hatch_line_distance / growth,
+        )
+
+    def skip_entity(self, entity: DXFEntity, msg: str) -> None:
+        """List what ezdxf passes over, unless it is not to be seen anyway."""
+        kind = entity.dxftype()
+        if msg == "invisible" or kind in plot_kinds.UNSEEN:
+            return
+        if kind.endswith("UNDERLAY"):
+            definition = cast("Underlay", entity).get_underlay_def()
+            self.miss(Omission.XREF, definition.dxf.get("filename", kind) if definition is not None else kind)
+        elif kind == "SHAPE":
+            self.miss(Omission.OTHER, f"SHAPE {entity.dxf.get('name', '')}".strip())
+        else:
+            self.miss(Omission.OTHER, kind)
+
+    def log_message(self, message: str) -> None:
+        """Nothing: what matters is listed."""
+
+    def _one(self, entity: DXFGraphic) -> None:
+        if isinstance(entity, Viewport):
+            return
+        drawn = entity if isinstance(entity, DXFGraphic) else gfxproxy.DXFGraphicProxy(entity)
+        depth = self.context.depth
+        if depth == 0:
+            self.top = entity
+        try:
+            resolved = self.context.resolve_all(drawn)
+            if resolved.is_visible:
+                self.draw_entity(drawn, resolved)
+        except DAMAGE:
+            while self.context.depth > depth:
+                self.context.pop_state()
+            self.miss(Omission.DAMAGED, entity.dxftype())
+
+    def miss(self, kind: Omission, what: str) -> None:
+        """List one thing that is not drawn, where the entity of the space being drawn lies."""
+        self.recording.missing.append(Missing(kind, what, self._place()))
+
+    def _place(self) -> tuple[float, float] | None:
+        """Where the entity of the space that is being drawn lies, as far as it says."""
+        return None if self.top is None else place(self.top)

@@ -1,0 +1,265 @@
+"""Scan an ASCII DXF into columns, so that a hundred megabytes need no Python object for each of their lines.
+
+Vocabulary
+----------
+tag     two lines of a DXF: a group code (a small number that says what follows) and a value
+plain   a file in which every other line is a group code; anything else is left to the forgiving reader
+words   values out of few different ones (layers, kinds, names): numbered once, compared as numbers
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+PIECE = 2 * 1024 * 1024
+"""bytes looked at in one go, so that they stay in the processor's cache"""
+ROWS = 256 * 1024
+"""tags looked at in one go"""
+LARGEST = 2**31 - 1
+"""bytes of a file the columns can number"""
+HEAD = 64 * 1024
+"""bytes in which a header says its version and code page"""
+LONGEST_WORD = 256
+"""bytes of a value that is numbered as a word"""
+COMMENT = 999
+_LAST_ASCII = 127
+_NEWLINE, _SPACE, _ZERO, _NINE = 10, 32, 48, 57
+_DENSE = 12
+_INNER_BLANK = re.compile(rb"[^ \n] +[^ \n]")
+_CODE_WIDTH = 4
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+Rows = NDArray[np.int64]
+"""positions of tags, rising"""
+
+
+class NotPlain(ValueError):
+    """The file, or a value of it, is not written as plainly as the columns need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Values as numbers into a short list of different ones."""
+
+    number: NDArray[np.int32]
+    known: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """All tags of a file: n rows of group code and the place of the value's bytes in ``data``."""
+
+    data: NDArray[np.uint8]
+    code: NDArray[np.int16]
+    start: NDArray[np.int64]
+    """first byte of each value"""
+    end: NDArray[np.int64]
+    """the newline after each value"""
+    line: NDArray[np.int64]
+    """first byte of each group code"""
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @property
+    def head(self) -> bytes:
+        """The beginning of the file, where its header stands."""
+        return self.data[:HEAD].tobytes()
+
+    def longest(self) -> int:
+        """Bytes of the longest value."""
+        return int((self.end - self.start).max())
+
+    def high(self) -> list[bytes]:
+        """The different values that hold bytes above 127, in the order of the file."""
+        rows = np.flatnonzero(np.maximum.reduceat(self.data, self.start) > _LAST_ASCII)
+        short = self.end[rows] - self.start[rows] <= LONGEST_WORD
+        known = self.words(rows[short], "latin-1").known
+        return [text.encode("latin-1") for text in (*known, *self.texts(rows[~short], "latin-1"))]
+
+    def where(self, code: int) -> Rows:
+        """The tags of this group code."""
+        return np.flatnonzero(self.code == code)
+
+    def numbers(self, rows: Rows) -> NDArray[np.float64]:
+        """The values of these tags as numbers; NotPlain when one is none."""
+        if not len(rows):
+            return np.empty(0)
+        with warnings.catch_warnings():
+            # numpy says so when a text is no number; the count below refuses it
+            warnings.simplefilter("ignore", DeprecationWarning)
+            try:
+                values = [np.fromstring(_single(piece), sep="\n") for piece in self._pieces(rows)]
+            except ValueError as error:
+                raise NotPlain("a value that is no number") from error
+        joined = np.concatenate(values)
+        if len(joined) != len(rows):
+            raise NotPlain("a value that is no number")
+        return joined
+
+    def integers(self, rows: Rows) -> NDArray[np.int64]:
+        """The values of these tags as whole numbers; NotPlain when one is none."""
+        values = self.numbers(rows)
+        if not (np.abs(values) < 2**53).all() or (values != np.trunc(values)).any():
+            raise NotPlain("a value that is no whole number")
+        return values.astype(np.int64)
+
+    def texts(self, rows: Rows, encoding: str) -> list[str]:
+        """The values of these tags as texts, bytes of no character kept as lone surrogates."""
+        if not len(rows):
+            return []
+        joined = b"".join(self._pieces(rows)).decode(encoding, "surrogateescape")
+        found = joined.split("\n")
+        found.pop()
+        if len(found) != len(rows):
+            raise NotPlain("a text that breaks its line")
+        return found
+
+    def words(self, rows: Rows, encoding: str) -> Words:
+        """The values of these tags, each different one numbered."""
+        if not len(rows):
+            return Words(np.empty(0, np.int32), [])
+        length = self.end[rows] - self.start[rows]
+        if int(length.max()) > LONGEST_WORD:
+            raise NotPlain("a name of more than 256 bytes")
+        lanes = self.letters(rows, int(length.max()))
+        key = length.astype(np.uint64)
+        for lane in lanes:
+            key = (key ^ lane) * _ODD
+            key ^= key >> np.uint64(29)
+        _, first, number = np.unique(key, return_index=True, return_inverse=True)
+        number = number.reshape(-1)
+        same = first[number]
+        if (length != length[same]).any() or any((lane != lane[same]).any() for lane in lanes):
+            raise NotPlain("two names of one key")
+        order = np.argsort(first)
+        place = np.empty(len(first), np.int32)
+        place[order] = np.arange(len(first))
+        return Words(place[number], self.texts(rows[first[order]], encoding))
+
+    def letters(self, rows: Rows, width: int) -> list[NDArray[np.uint64]]:
+        """The first ``width`` bytes of these values, eight in a number, zeros beyond their ends."""
+        eights = np.ndarray((len(self.data) - 7,), dtype="<u8", buffer=self.data.data, strides=(1,))
+        start, length = self.start[rows], self.end[rows] - self.start[rows]
+        lanes = []
+        for first in range(0, max(width, 1), 8):
+            there = np.flatnonzero(length > first)
+            lane = np.zeros(len(rows), np.uint64)
+            missing = np.minimum(8 - (length[there] - first), 8)
+            keep = np.where(missing > 0, missing, 0).astype(np.uint64) * np.uint64(8)
+            lane[there] = (eights[start[there] + first] << keep) >> keep
+            lanes.append(lane)
+        return lanes
+
+    def names(self, rows: Rows, width: int = 16) -> NDArray[np.bytes_]:
+        """The values of these tags as byte strings of at most ``width`` letters; NotPlain when one is longer."""
+        if len(rows) and int((self.end[rows] - self.start[rows]).max()) > width:
+            raise NotPlain("a handle of too many digits")
+        lanes = self.letters(rows, width)
+        return np.ascontiguousarray(np.column_stack(lanes)).view(f"S{8 * len(lanes)}").reshape(-1)
+
+    def _pieces(self, rows: Rows) -> list[bytes]:
+        """The values, each with its newline, one after another."""
+        start, stop = self.start[rows], self.end[rows] + 1
+        pieces: list[bytes] = []
+        first = 0
+        while first < len(rows):
+            last = max(first + 1, int(np.searchsorted(start, start[first] + PIECE)))
+            pieces.append(self._joined(start[first:last], stop[first:last]))
+            first = last
+        return pieces
+
+    def _joined(self, start: NDArray[np.int64], stop: NDArray[np.int64]) -> bytes:
+        low, high = int(start[0]), int(stop[-1])
+        length = stop - start
+        wanted = int(length.sum())
+        if wanted * _DENSE > high - low:
+            edges = np.zeros(high - low + 1, np.int8)
+            edges[start - low] = 1
+            edges[stop - low] -= 1
+            taken = np.add.accumulate(edges[:-1], dtype=np.int8).view(np.bool_)
+            return self.data[low:high][taken].tobytes()
+        before = np.cumsum(length) - length
+        places = np.repeat(start - before, length) + np.arange(wanted)
+        return self.data[places].tobytes()
+
+
+def _single(piece: bytes) -> bytes:
+    """Values of which none holds a blank between letters: two numbers in one line would shift all that follow."""
+    if b" " in piece and _INNER_BLANK.search(piece):
+        raise NotPlain("a value that is no number")
+    return piece
+
+
+def scan(content: bytes) -> Tags:
+    """The tags of an ASCII DXF; NotPlain when its lines do not come as group codes and values.
+
+    Bytes after the end mark and comments (group code 999) are left out.
+    """
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
+        if b"\r" in content:
+            raise NotPlain("a carriage return inside a line")
+    if len(content) > LARGEST:
+        raise NotPlain("too many bytes")
+    # room behind the last value, so that eight bytes may be taken anywhere
+    content += b"\n" + bytes(8)
+    data = np.frombuffer(content, np.uint8)
+    breaks = np.concatenate(
+        [np.flatnonzero(data[low : low + PIECE] == _NEWLINE) + low for low in range(0, len(data), PIECE)]
+    )
+    count = len(breaks) // 2
+    if not count:
+        raise NotPlain("no tags")
+    end = breaks[1 : 2 * count : 2]
+    code_end = breaks[0 : 2 * count : 2]
+    line = np.empty(count, np.int64)
+    line[0] = 0
+    line[1:] = end[:-1] + 1
+    code = np.concatenate(
+        [_codes(data, line[low : low + ROWS], code_end[low : low + ROWS]) for low in range(0, count, ROWS)]
+    )
+    tags = Tags(data, code, code_end + 1, end, line)
+    return _up_to_the_end(tags, 2 * count == len(breaks))
+
+
+def _codes(data: NDArray[np.uint8], line: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+    """Group codes out of their last digits; blanks may stand before them, nothing else may stand anywhere."""
+    length = end - line
+    if int(length.min()) < 1 or int(length.max()) > _CODE_WIDTH:
+        raise NotPlain("a line that is no group code where one belongs")
+    ones = data[end - 1]
+    value = ones.astype(np.int16) - _ZERO
+    strange = (ones < _ZERO) | (ones > _NINE)
+    worth, blank = 1, np.zeros(len(line), np.bool_)
+    for back in range(2, int(length.max()) + 1):
+        letter = np.where(length >= back, data[np.maximum(end - back, line)], np.uint8(_SPACE))
+        digit = (letter >= _ZERO) & (letter <= _NINE)
+        strange |= ~digit & (letter != _SPACE) | (digit & blank)
+        blank |= ~digit
+        worth *= 10
+        value += np.where(digit, (letter.astype(np.int16) - _ZERO) * np.int16(worth), np.int16(0))
+    if strange.any():
+        raise NotPlain("a line that is no group code where one belongs")
+    return value
+
+
+def _up_to_the_end(tags: Tags, even: bool) -> Tags:  # noqa: FBT001 (private)
+    """Without comments and without what follows the end mark."""
+    marks = [
+        row for row in tags.where(0)[::-1][:64].tolist() if bytes(tags.data[tags.start[row] : tags.end[row]]) == b"EOF"
+    ]
+    if not marks:
+        raise NotPlain("no end mark" if even else "half a tag at the end")
+    count = min(marks) + 1
+    kept = np.flatnonzero(tags.code[:count] != COMMENT)
+    if len(kept) == count:
+        kept_rows: slice | Rows = slice(0, count)
+    else:
+        kept_rows = kept
+    return Tags(tags.data, tags.code[kept_rows], tags.start[kept_rows], tags.end[kept_rows], tags.line[kept_rows])
