@@ -33,10 +33,11 @@ from checkers.drawing.strokes import BROKEN, Pen
 from checkers.drawing.styles import LayerTable
 
 if TYPE_CHECKING:
-    from checkers.drawing.lane_tables import LaneTables
     from ezdxf.document import Drawing
     from ezdxf.entities.dxfentity import DXFEntity
     from ezdxf.layouts.base import BaseLayout
+
+    from checkers.drawing.lane_tables import LaneTables
 
 _DIMENSIONS = frozenset({"DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"})
 _COMPOUND = frozenset({"MLINE", "MULTILEADER", "ACAD_TABLE"})

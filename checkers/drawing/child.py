@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checkers.drawing import confine
+from checkers.drawing import allocation, confine
 from checkers.drawing.companions import Companion
 from checkers.errors import CannotReadFile, CheckerError, LimitExceeded
 
@@ -38,6 +38,7 @@ def run(request: dict[str, Any]) -> int:
     folder = Path(request["folder"])
     _quiet(folder)
     _limit(request)
+    allocation.keep_large_blocks()
     companions = _companions(folder)
     confine.confined(folder, [Path(request["path"]), *(each.path for each in companions)])
     try:

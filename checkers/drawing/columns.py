@@ -46,8 +46,6 @@ from checkers.errors import CannotReadFile
 SCHEMA = "joint-review/columns/1"
 LARGEST = 2 * 1024**3
 """bytes of all members unpacked"""
-MOST_LETTERS = 1 << 29
-"""letters of one text column; numpy gives every row the room of the longest"""
 MOST_SHEETS = 5000
 _ARRAYS: dict[str, str] = {
     "points": "f8",
@@ -112,9 +110,16 @@ def _columns(entities: Entities) -> dict[str, NDArray[Any]]:
         "layer": entities.layer.astype(np.int32),
         "colour": entities.colour.astype(np.uint32),
         "visible": entities.visible.astype(np.bool_),
-        "handle": np.unique(entities.handle, return_inverse=True)[1].astype(np.int32),
-        "block": np.unique(entities.block, return_inverse=True)[1].astype(np.int32),
+        "handle": _numbered(entities.handle)[1],
+        "block": _numbered(entities.block)[1],
     }
+
+
+def _numbered(words: NDArray[np.object_]) -> tuple[list[str], NDArray[np.int32]]:
+    """The different words in the order they come, and the number of each row's word."""
+    every = words.tolist()
+    known = {word: number for number, word in enumerate(dict.fromkeys(every))}
+    return list(known), np.fromiter(map(known.__getitem__, every), np.int32, len(every))
 
 
 def _strokes(geometry: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.uint8]]:
@@ -165,8 +170,8 @@ def _entities(raw: dict[str, Any], layers: int, index: int, archive: zipfile.Zip
         kind=np.array(_KINDS)[column["kind"]],
         layer=layer,
         colour=column["colour"],
-        handle=_words(raw["handles"], count)[column["handle"]] if count else np.empty(0, dtype="U1"),
-        block=_words(raw["block_paths"], count)[column["block"]] if count else np.empty(0, dtype="U1"),
+        handle=_words(raw["handles"])[column["handle"]],
+        block=_words(raw["block_paths"])[column["block"]],
         visible=column["visible"],
     )
 
@@ -188,12 +193,12 @@ def _array(archive: zipfile.ZipFile, name: str, kind: str) -> NDArray[Any]:
     return column
 
 
-def _words(raw: Unchecked, rows: int) -> NDArray[np.str_]:
+def _words(raw: Unchecked) -> NDArray[np.object_]:
     if not all(isinstance(word, str) and len(word) <= _LONGEST_NAME for word in raw):
         raise ValueError("words")
-    if max(rows, len(raw)) * max(map(len, raw), default=0) > MOST_LETTERS:
-        raise ValueError("words")
-    return np.array(raw, dtype=np.str_)
+    column = np.empty(len(raw), dtype=object)
+    column[:] = raw
+    return column
 
 
 def _sheet_out(sheet: Sheet) -> dict[str, Any]:
@@ -216,8 +221,8 @@ def _sheet_out(sheet: Sheet) -> dict[str, Any]:
         "framed": sheet.framed,
         "title_block": dict(sheet.title_block),
         "layers": [(layer.name, layer.meaning, layer.visible, layer.plots) for layer in sheet.layers],
-        "handles": np.unique(sheet.entities.handle).tolist(),
-        "block_paths": np.unique(sheet.entities.block).tolist(),
+        "handles": _numbered(sheet.entities.handle)[0],
+        "block_paths": _numbered(sheet.entities.block)[0],
         "texts": [
             (t.content, t.x, t.y, t.height, t.rotation, t.layer, t.handle, t.block, t.visible) for t in sheet.texts
         ],

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from checkers.drawing import colours, plot_linetypes, rasters
 from checkers.drawing.fonts import Run
+from checkers.drawing.plot_density import Allowance
 from checkers.drawing.plot_recording import (
     CLOSE,
     CURVE,
@@ -49,6 +50,8 @@ _BEYOND = 50_000
 _SHORTEST_PATTERN = 0.35
 _LONGEST_STRETCH = 1500
 _DOT = 0.02
+_FLAT = 40
+"""grains; a curve within such a square is drawn straight, as viewers lose curves smaller than a pixel"""
 _HIDING = 900.0
 """square millimetres; a dark solid hatch larger than this is drawn faintly"""
 _FAINT = 0.3
@@ -89,9 +92,13 @@ class Content:
     unshown: Counter[str] = field(default_factory=Counter)
     """pictures that could not be put on the page, by their paths as written"""
     primitives: int = 0
+    allowance: Allowance = field(init=False)
     _numbers: dict[str, int] = field(default_factory=dict)
     _layer: int = -1
     _state: tuple[object, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.allowance = Allowance(self.size_mm)
 
     def name(self, layer: str) -> int:
         """Number of the layer among those of the sheet."""
@@ -121,7 +128,7 @@ def visible(part: Part, size_mm: tuple[float, float]) -> NDArray[np.intp]:
 
 def write(part: Part, out: Content) -> None:
     """Add what the sheet shows of the part to the content."""
-    rows = visible(part, out.size_mm)
+    rows = out.allowance.affordable(part, visible(part, out.size_mm))
     if not len(rows):
         return
     if part.outline is not None:
@@ -173,7 +180,7 @@ class _Writer:
             if paint == FILL:
                 self._paint("f*")
             elif recording.pens[pen].marks or recording.pens[pen].undrawn:
-                self._marks(recording.pens[pen], points[first:last] * GRAIN, steps)
+                self._marks(recording.pens[pen], (points[first:last] * GRAIN).astype(np.float64), steps)
                 current = -1
         self._clip(UNCLIPPED)
         self.out.primitives += len(rows)
@@ -262,8 +269,11 @@ class _Writer:
                 path.append(f"{x} {y} m")
                 at += 1
             elif step == CURVE:
-                (ax, ay), (bx, by), (cx, cy) = points[at : at + 3]
-                path.append(f"{ax} {ay} {bx} {by} {cx} {cy} c")
+                (px, py), (ax, ay), (bx, by), (cx, cy) = points[at - 1 : at + 3]
+                if max(abs(ax - px), abs(ay - py), abs(bx - px), abs(by - py), abs(cx - px), abs(cy - py)) < _FLAT:
+                    path.append(f"{cx} {cy} l")
+                else:
+                    path.append(f"{ax} {ay} {bx} {by} {cx} {cy} c")
                 at += 3
             else:
                 path.append("h")

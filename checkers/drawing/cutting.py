@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -59,10 +61,10 @@ class Held:
         middles = (found.bounds[:, :2] + found.bounds[:, 2:]) / 2
         return cls(
             entities=middles,
-            texts=_places((text.x, text.y) for text in found.texts),
+            texts=places_of(found.texts),
             texts_shown=np.array([text.visible for text in found.texts], dtype=np.bool_),
             blocks=_places(_middle(block) for block in found.blocks),
-            dimensions=_places((dimension.x, dimension.y) for dimension in found.dimensions),
+            dimensions=places_of(found.dimensions),
             across=np.argsort(middles[:, 0], kind="stable"),
         )
 
@@ -107,12 +109,14 @@ def joined(parts: Sequence[Cut]) -> Cut:
     return Cut(
         layers=tuple(layers),
         entities=stacked(pieces),
-        texts=tuple(_on(text, numbers) for part, numbers in zip(parts, maps, strict=True) for text in part.texts),
-        blocks=tuple(_on(block, numbers) for part, numbers in zip(parts, maps, strict=True) for block in part.blocks),
-        dimensions=tuple(
-            _on(size, numbers) for part, numbers in zip(parts, maps, strict=True) for size in part.dimensions
-        ),
+        texts=_chained(_on(part.texts, numbers) for part, numbers in zip(parts, maps, strict=True)),
+        blocks=_chained(_on(part.blocks, numbers) for part, numbers in zip(parts, maps, strict=True)),
+        dimensions=_chained(_on(part.dimensions, numbers) for part, numbers in zip(parts, maps, strict=True)),
     )
+
+
+def _chained(parts: Iterable[tuple[Hung, ...]]) -> tuple[Hung, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 def through(found: Found, window: shapely.Polygon, frozen: frozenset[str], affine: Affine) -> Cut:
@@ -147,7 +151,7 @@ def is_seen(found: Found, window: shapely.Polygon) -> bool:
     near = (bounds[:, 0] <= high_x) & (bounds[:, 2] >= low_x) & (bounds[:, 1] <= high_y) & (bounds[:, 3] >= low_y)
     if near.any():
         return True
-    texts = _places((text.x, text.y) for text in found.texts)
+    texts = places_of(found.texts)
     return bool(shapely.contains_xy(window, texts[:, 0], texts[:, 1]).any())
 
 
@@ -239,25 +243,35 @@ def _cut(
     blocks: Sequence[BlockReference],
     dimensions: Sequence[Dimension],
 ) -> Cut:
-    used = set(np.unique(entities.layer).tolist())
-    used.update(text.layer for text in texts)
-    used.update(block.layer for block in blocks)
-    used.update(dimension.layer for dimension in dimensions)
+    used = set(np.flatnonzero(np.bincount(entities.layer)).tolist())
+    used.update([text.layer for text in texts])
+    used.update([block.layer for block in blocks])
+    used.update([dimension.layer for dimension in dimensions])
     kept = sorted(used)
+    if kept == list(range(len(layers))):
+        return Cut(layers, entities, tuple(texts), tuple(blocks), tuple(dimensions))
     numbers = np.zeros(max(len(layers), 1), dtype=np.int32)
     numbers[kept] = np.arange(len(kept))
     return Cut(
         layers=tuple(layers[number] for number in kept),
         entities=replace(entities, layer=numbers[entities.layer]),
-        texts=tuple(_on(text, numbers) for text in texts),
-        blocks=tuple(_on(block, numbers) for block in blocks),
-        dimensions=tuple(_on(dimension, numbers) for dimension in dimensions),
+        texts=_on(texts, numbers),
+        blocks=_on(blocks, numbers),
+        dimensions=_on(dimensions, numbers),
     )
 
 
-def _on(hung: Hung, numbers: NDArray[np.int32]) -> Hung:
-    number = int(numbers[hung.layer])
-    return hung if number == hung.layer else replace(hung, layer=number)
+def _on(things: Sequence[Hung], numbers: NDArray[np.int32]) -> tuple[Hung, ...]:
+    """Things on the layers of these numbers; made by the column, for there are hundreds of thousands."""
+    if not things:
+        return ()
+    before = np.array([thing.layer for thing in things], np.int64)
+    after = numbers[before]
+    if (before == after).all():
+        return tuple(things)
+    kind = type(things[0])
+    columns = [after.tolist() if each.name == "layer" else map(attrgetter(each.name), things) for each in fields(kind)]
+    return tuple(map(kind, *columns))
 
 
 def _veiled(hung: Shown, hidden: NDArray[np.bool_]) -> Shown:
@@ -278,6 +292,12 @@ def _chosen(
         [found.blocks[row] for row in np.flatnonzero(blocks)],
         [found.dimensions[row] for row in np.flatnonzero(dimensions)],
     )
+
+
+def places_of(things: Sequence[Hung]) -> NDArray[np.float64]:
+    """(n, 2): where texts, blocks or dimensions stand."""
+    across = np.array([thing.x for thing in things], dtype=np.float64)
+    return np.column_stack((across, np.array([thing.y for thing in things], dtype=np.float64)))
 
 
 def _places(points: Iterable[tuple[float, float]]) -> NDArray[np.float64]:

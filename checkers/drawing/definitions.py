@@ -115,7 +115,7 @@ class Definitions:
     texts: TextTable
     dimensions: DimensionTable
     placings: PlacingTable
-    handles: NDArray[np.str_]
+    handles: NDArray[np.object_]
     order: NDArray[np.int64]
     """of each handle its place among the root's entities, as far as it is one of them"""
     omissions: Mapping[int, Omissions]

@@ -18,6 +18,7 @@ import shapely
 from numpy.typing import NDArray
 
 from checkers.drawing.model import Entities, IndexRow, Text
+from checkers.drawing.title_labels import BLANKS
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "order": ("序号", "编号", "顺序号", "NO", "ITEM"),
@@ -34,6 +35,8 @@ _COLUMN = {name: column for column, names in _COLUMNS.items() for name in names}
 _OTHERS = frozenset({"张数", "页码", "日期", "专业", "图别", "DATE", "折合A1"})
 """columns that are there and not read"""
 _SPACES = re.compile(r"[\s\u3000.:：]+")
+_BLANKS = BLANKS + ".:："
+_FIRST_LETTERS = frozenset(name[0] for name in (*_COLUMN, *_OTHERS))
 _LEVEL = 0.7
 """letter heights within which texts stand on one line"""
 _LONGEST_NAME = 16
@@ -59,10 +62,10 @@ class _Heading:
 
 def index_of(texts: Sequence[Text], entities: Entities) -> tuple[IndexRow, ...]:
     """The rows of all drawing indexes on a sheet, from the top, tables beside each other from the left."""
-    shown = [text for text in texts if text.visible and text.content.strip() and text.height > 0]
-    headings = _headings(shown)
+    headings = _headings([text for text in texts if text.visible and text.height > 0])
     if not headings:
         return ()
+    shown = [text for text in texts if text.visible and text.content.strip() and text.height > 0]
     at = np.array([(text.x, text.y) for text in shown], dtype=np.float64)
     bounds = shapely.bounds(entities.geometry).reshape(-1, 4)
     rows: list[IndexRow] = []
@@ -80,6 +83,8 @@ def _headings(texts: Sequence[Text]) -> list[_Heading]:
     named: list[tuple[str, Text]] = []
     for text in texts:
         if len(text.content) <= _LONGEST_NAME:
+            if text.content.lstrip(_BLANKS)[:1].upper()[:1] not in _FIRST_LETTERS:
+                continue
             key = _SPACES.sub("", text.content).upper()
             if key in _COLUMN or key in _OTHERS:
                 named.append((_COLUMN.get(key, ""), text))

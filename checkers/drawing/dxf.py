@@ -18,11 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from ezdxf import filemanagement, recover
 from ezdxf.layouts.layout import Paperspace
 from ezdxf.lldxf.const import DXFError, DXFVersionError
 
 from checkers.drawing import (
+    allocation,
     binary_dxf,
     cutting,
     dimension_blocks,
@@ -32,6 +34,7 @@ from checkers.drawing import (
     lane,
     lane_tables,
     omissions,
+    raw_count,
     references,
     sheets,
     tags,
@@ -55,7 +58,7 @@ if TYPE_CHECKING:
     from ezdxf.document import Drawing
 
     from checkers.drawing.companions import Companion
-    from checkers.drawing.viewports import View
+    from checkers.drawing.viewports import Sight
 
 LONGEST_LINE = 4 * 1024 * 1024
 """bytes of one line of an ASCII DXF"""
@@ -81,7 +84,9 @@ class Opened:
     lane: Lane | None = None
     """entities read in columns, which ``doc`` does not hold"""
     converted: Account = field(default_factory=Account)
-    """entities an earlier conversion lost or put another kind in place of"""
+    """entities an earlier conversion or loading lost, or put another kind in place of"""
+    vanished: omissions.Omissions = field(default_factory=omissions.Omissions)
+    """entities of the file that loading dropped"""
 
 
 def read(
@@ -91,25 +96,29 @@ def read(
 
     ``columns`` says whether plain entities are read in columns, which is faster; the sheets are the same without.
     """
-    started = time.perf_counter()
-    opened = load(path, columns=columns)
-    if opened.lane is not None and references.answered(opened.doc, companions):
-        opened = load(path)
-    lost = references.bound(opened, name, companions)
-    parsed = time.perf_counter() - started
-    drawing, metres = drawing_of(opened, name, sha256, "dxf", {"parse": round(parsed, 4)}, lost)
+    with allocation.without_collector():
+        started = time.perf_counter()
+        opened = load(path, columns=columns)
+        if opened.lane is not None and references.answered(opened.doc, companions):
+            opened = load(path)
+        lost = references.bound(opened, name, companions)
+        parsed = time.perf_counter() - started
+        drawing, metres = drawing_of(opened, name, sha256, "dxf", {"parse": round(parsed, 4)}, lost)
     return drawing, opened, metres
 
 
 def whole(path: Path, name: str, companions: Sequence[Companion] = ()) -> Drawing:
     """The document of a DXF file with all of its entities."""
-    opened = load(path)
+    opened = load(path, counted=False)
     references.bound(opened, name, companions)
     return opened.doc
 
 
-def load(path: Path, *, columns: bool = False) -> Opened:
-    """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it."""
+def load(path: Path, *, columns: bool = False, counted: bool = True) -> Opened:
+    """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it.
+
+    ``counted`` says whether what the file holds is counted apart, so that nothing vanishes without a word.
+    """
     with path.open("rb") as stream:
         binary = stream.read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
     with tempfile.TemporaryDirectory(prefix="dxf-") as made:
@@ -131,12 +140,20 @@ def load(path: Path, *, columns: bool = False) -> Opened:
             scanned = _scanned(source) if columns else None
         taken = None if scanned is None else _in_columns(scanned, written)
         doc = _parsed(source, written, path, decided, folder, repairs) if taken is None else taken.doc
+        raw = None
+        if counted:
+            raw = raw_count.entities_of(source, scanned, written) if taken is None else taken.lane.entities
+    converted = Account()
+    columned = None if taken is None else taken.lane
+    vanished = omissions.Omissions() if raw is None else raw_count.vanished(raw, doc, columned, converted)
     if short:
         repairs.append("the file ends before its end mark (EOF)")
     drawn = dimension_blocks.draw_missing(doc)
     if drawn:
         repairs.append(f"dimensions drawn from their measures, having no block: {drawn}")
-    return Opened(doc, decided.encoding, repairs, cut_short=short, lane=None if taken is None else taken.lane)
+    return Opened(
+        doc, decided.encoding, repairs, cut_short=short, lane=columned, converted=converted, vanished=vanished
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +233,7 @@ def drawing_of(
     model = Explosion(blocks, unit.metres, in_model=True, order=_order(opened)).run(blocks.read(doc.modelspace()))
     if opened.cut_short:
         model.omissions.add(Omission.DAMAGED, "file cut short", omissions.CUT_SHORT)
+    model.omissions.take(opened.vanished, np.diag((unit.metres, unit.metres, unit.metres, 1.0)))
     if lost is not None:
         model.omissions.take(lost)
     made = sheets.Sheets(name, sha256, kind)
@@ -252,29 +270,29 @@ def _sheets(
     """Make the sheets; what each space lacks."""
     held = [model.omissions]
     framed = frames.find(model)
-    worked: list[tuple[str, Found, list[View], Bounds | None, int]] = []
+    worked: list[tuple[str, Found, Sight, Bounds | None]] = []
     for layout in doc.layouts:
         if not isinstance(layout, Paperspace):
             continue
-        drawn, views, page, aside = _layout(layout, blocks, metres)
+        drawn, sight, page = _layout(layout, blocks, metres)
         held.append(drawn.omissions)
         if not len(drawn.entities) and not drawn.texts:
             # a layout nobody worked in: at most the viewport the program put there
             continue
-        worked.append((layout.name, drawn, views, page, aside))
-    windows = [view.window for _, _, views, _, _ in worked for view in views]
+        worked.append((layout.name, drawn, sight, page))
+    windows = [view.window for _, _, sight, _ in worked for view in sight.views]
     if framed:
         sheets.of_frames(made, model, framed, "model", windows)
-    for name, drawn, views, page, aside in worked:
-        sheets.of_layout(made, drawn, views, model, name, page, aside)
+    for name, drawn, sight, page in worked:
+        sheets.of_layout(made, drawn, sight, model, name, page)
     seen = any(cutting.is_seen(model, window) for window in windows)
     if not framed and not seen and (len(model.entities) or len(model.texts) or not made.made):
         sheets.of_whole(made, model, "model")
     return held
 
 
-def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Found, list[View], Bounds | None, int]:
-    """What a layout draws in metres of paper, its views, its page, and how many viewports look from aside."""
+def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Found, Sight, Bounds | None]:
+    """What a layout draws in metres of paper, what it sees of the model, and its page."""
     part = blocks.read(layout)
     candidates = [0.001]
     if layout.dxf.get("plot_paper_units", 1) == 0:
@@ -289,8 +307,7 @@ def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Fo
     if best is None:
         paper_metres = _paper_metres(layout, Explosion(blocks, 1.0).run(part).extent())
         best = Explosion(blocks, paper_metres).run(part)
-    views, aside = viewports.views(layout, model_metres, paper_metres)
-    return best, views, _page(layout, paper_metres), aside
+    return best, viewports.sight(layout, model_metres, paper_metres), _page(layout, paper_metres)
 
 
 def _paper_metres(layout: Paperspace, extent: Bounds | None) -> float:

@@ -21,7 +21,7 @@ from checkers.drawing.blocks import Blocks
 from checkers.drawing.definitions import Definitions
 from checkers.drawing.gathering import Gathering
 from checkers.drawing.lane_rows import Floats
-from checkers.drawing.levels import Level, in_order, magnified, moved, near, product
+from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, product
 from checkers.drawing.model import BlockReference, Dimension, Omission, Text
 from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Sealed
 from checkers.drawing.space import Found, Strokes
@@ -115,14 +115,13 @@ class Explosion:
         if not len(rows):
             return
         size = table.size[rows]
-        owner = np.repeat(which, size)
         before = np.cumsum(size) - size
-        point = np.arange(len(owner)) + np.repeat(table.first[rows] - before, size)
+        point = np.arange(int(size.sum())) + np.repeat(table.first[rows] - before, size)
         layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
         colour = np.where(table.colour[rows] == BY_BLOCK, level.colour[which], table.colour[rows])
         colour = np.where(colour == BY_LAYER, self._colours[layer], colour)
         made = self.strokes
-        made.points.append(moved(table.points[point], level.turn, level.shift, owner))
+        made.points.append(flattened(table.points[point], level, which, size))
         made.sizes.append(size)
         made.shape.append(table.shape[rows])
         made.kind.append(table.kind[rows])
@@ -296,11 +295,11 @@ class Explosion:
         return deeper
 
     def _found(self) -> Found:
-        entities, became = self.strokes.rows(self._all.handles, self._paths)
+        entities, became = self.strokes.rows(self._all.handles, np.array(self._paths, dtype=object))
         unsound, places = self.strokes.unsound(became)
         self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, unsound - len(places))
-        for x, y, z in places.tolist():
-            self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, place=(x, y, z))
+        for x, y in places.tolist():
+            self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, place=(x, y, 0.0))
         found = Found(
             layers=self.blocks.layers.as_model(),
             entities=entities,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -63,10 +64,11 @@ def candidates(found: Found) -> Candidates:
     owners = [""] * (len(drawn) + len(lines))
     edges = [drawn, lines]
     told = [hints, np.zeros(len(lines), dtype=np.int8)]
-    for block in found.blocks:
+    named = {name for name in {block.name for block in found.blocks} if FRAME_BLOCK.search(name)}
+    for block in [block for block in found.blocks if len(block.attributes) > 1 or block.name in named]:
         if block.bounds is None:
             continue
-        if FRAME_BLOCK.search(block.name) or (len(block.attributes) > 1 and titleblock.from_attributes((block,))):
+        if block.name in named or titleblock.from_attributes((block,)):
             edges.append(np.array([block.bounds]))
             told.append(np.full(1, 2, dtype=np.int8))
             owners.append(f"{block.block}/{block.name}".lstrip("/"))
@@ -80,6 +82,11 @@ def candidates(found: Found) -> Candidates:
         fitting=proportioned(every[:, 2] - every[:, 0], every[:, 3] - every[:, 1]),
         owner=[owners[index] for index in order],
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_named_a_frame(path: str) -> bool:
+    return FRAME_BLOCK.search(path) is not None
 
 
 def proportioned(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -108,8 +115,7 @@ def _of_polylines(found: Found) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
     rows = np.flatnonzero((entities.kind == "polyline") & (np.minimum(width, height) > _SMALLEST))
     named = frame_layers[entities.layer[rows]]
-    names, which = np.unique(entities.block[rows], return_inverse=True)
-    named |= np.array([bool(FRAME_BLOCK.search(str(name))) for name in names], dtype=np.bool_)[which]
+    named |= np.array([_is_named_a_frame(str(path)) for path in entities.block[rows].tolist()], dtype=np.bool_)
     kept = named | proportioned(width[rows], height[rows])
     rows, named = rows[kept], named[kept]
     kept = _are_rectangles(entities.geometry[rows], width[rows], height[rows])

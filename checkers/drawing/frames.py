@@ -11,14 +11,15 @@ odd frame a rectangle of no known size that is a frame by its name or its title 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checkers.drawing import paper, titleblock
+from checkers.drawing.cutting import places_of
 from checkers.drawing.frame_candidates import FRAME_BLOCK, Candidates, candidates
 from checkers.drawing.model import Bounds
 from checkers.drawing.space import Found
@@ -54,38 +55,39 @@ class Frame:
     title_block: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class _Space:
-    """What a space holds, laid out so that asking what lies in a rectangle is cheap."""
+    """What a space holds, laid out when first asked so that asking what lies in a rectangle is cheap."""
 
     found: Found
-    written: Written
-    middles: NDArray[np.float64]
-    texts: NDArray[np.float64]
-    titled: Sequence[tuple[float, float, Mapping[str, str]]]
-    """places of blocks whose attributes are a title block"""
-    sized: list[tuple[float, float, frozenset[str]]]
-    """places of blocks with a size such as A1 in their name"""
 
-    @classmethod
-    def of(cls, found: Found) -> _Space:
-        titled = []
-        sized = []
-        for block in found.blocks:
-            title = titleblock.from_attributes((block,)) if len(block.attributes) > 1 else {}
-            if title:
-                titled.append((block.x, block.y, title))
-            sizes = frozenset(f"A{size}" for size in _SIZE_IN_NAME.findall(block.name))
-            if sizes:
-                sized.append((block.x, block.y, sizes))
-        return cls(
-            found=found,
-            written=Written(found.texts),
-            middles=(found.bounds[:, :2] + found.bounds[:, 2:]) / 2,
-            texts=np.array([(text.x, text.y) for text in found.texts], dtype=np.float64).reshape(-1, 2),
-            titled=titled,
-            sized=sized,
-        )
+    @cached_property
+    def written(self) -> Written:
+        """The texts."""
+        return Written(self.found.texts)
+
+    @cached_property
+    def middles(self) -> NDArray[np.float64]:
+        """(n, 2) middles of the entities."""
+        return np.asarray((self.found.bounds[:, :2] + self.found.bounds[:, 2:]) / 2)
+
+    @cached_property
+    def texts(self) -> NDArray[np.float64]:
+        """(n, 2) places of the texts."""
+        return places_of(self.found.texts)
+
+    @cached_property
+    def titled(self) -> list[tuple[float, float, Mapping[str, str]]]:
+        """Places of blocks whose attributes are a title block."""
+        told = [block for block in self.found.blocks if len(block.attributes) > 1]
+        titles = ((block, titleblock.from_attributes((block,))) for block in told)
+        return [(block.x, block.y, title) for block, title in titles if title]
+
+    @cached_property
+    def sized(self) -> list[tuple[float, float, frozenset[str]]]:
+        """Places of blocks with a size such as A1 in their name."""
+        sizes = {name: _sizes_in(name) for name in {block.name for block in self.found.blocks}}
+        return [(block.x, block.y, sizes[block.name]) for block in self.found.blocks if sizes[block.name]]
 
     def title(self, bounds: Bounds) -> dict[str, str]:
         """The title block inside the bounds, from attributes first."""
@@ -108,6 +110,10 @@ class _Space:
         return bool(_within(self.texts, bounds).any())
 
 
+def _sizes_in(name: str) -> frozenset[str]:
+    return frozenset(f"A{size}" for size in _SIZE_IN_NAME.findall(name))
+
+
 @lru_cache(maxsize=4096)
 def _matches(width: float, height: float, at: float | None) -> tuple[paper.Match, ...]:
     return tuple(paper.matches(width * 1000, height * 1000, at=at))
@@ -121,7 +127,7 @@ def find(found: Found, *, at: float | None = None) -> list[Frame]:
     tried = candidates(found)
     if not len(tried.edges):
         return []
-    space = _Space.of(found)
+    space = _Space(found)
     frames: list[Frame] = []
     taken = np.empty((0, 4))
     for index in np.flatnonzero(tried.fitting)[:MOST_CANDIDATES]:
@@ -220,7 +226,7 @@ def _judge_odd(space: _Space, edges: NDArray[np.float64], owner: str, at: float 
         return None
     rows = space.rows(bounds)
     paths = space.found.entities.block[rows]
-    drawn = len(rows) if not owner else int((~np.char.startswith(paths, owner)).sum())
+    drawn = len(rows) if not owner else sum(not path.startswith(owner) for path in paths.tolist())
     # the stamp of a title block is labelled too, but nobody draws inside it
     if drawn < _FEW_ENTITIES:
         return None

@@ -59,7 +59,7 @@ class Gathering:
         for part in self.parts:
             first.append(first[-1] + len(_handles(part)))
         rare = Rare(self.parts, self.of, first, self.numbers, len(self.names))
-        lane_handles = np.empty(0, "U1") if self.blocks.lane is None else self.blocks.lane.handle
+        lane_handles = np.empty(0, dtype=object) if self.blocks.lane is None else self.blocks.lane.handle
         taken = (
             None
             if self.blocks.lane is None or of_lane is None
@@ -71,7 +71,7 @@ class Gathering:
             texts=_texts(rare, taken),
             dimensions=_dimensions(rare, taken),
             placings=_placings(rare, taken),
-            handles=np.concatenate((np.array(handles, np.str_), lane_handles)),
+            handles=np.concatenate((_objects(handles), lane_handles)),
             order=np.concatenate(
                 (np.array([self.order.get(handle, -1) for handle in handles], np.int64), np.arange(len(lane_handles)))
             ),

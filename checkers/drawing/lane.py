@@ -34,6 +34,12 @@ class Lane:
 
     split: Split
     values: Values
+    hung: Hung
+    """the texts"""
+    measured: Measured
+    """the dimensions"""
+    placed: Placed
+    """the placed blocks"""
 
     @property
     def entities(self) -> Entities:
@@ -63,19 +69,6 @@ class Lane:
         """The strokes of some of the entities; ``sag`` in drawing units for each entity of the file."""
         return lane_strokes.drawn(self.values, taken, sag)
 
-    def hung(self) -> Hung:
-        """The texts."""
-        return lane_words.hung(self.values, self.taken)
-
-    def measured(self) -> Measured:
-        """The dimensions."""
-        return lane_words.measured(self.values, self.taken)
-
-    def placed(self) -> Placed:
-        """The placed blocks."""
-        bases = {block.name.lower(): block.base for block in self.entities.blocks}
-        return lane_words.placed(self.values, self.taken, lambda name: bases.get(name.lower(), (0.0, 0.0, 0.0)))
-
     def attributes(self) -> dict[int, dict[str, str]]:
         """Entity number of a reference to its attributes."""
         return lane_words.attributes(self.values, self.taken)
@@ -89,7 +82,15 @@ def of(scanned: Tags, encoding: str) -> Lane:
     plain &= ~lane_rows.unfit(values, plain)
     plain &= ~_of_unknown_blocks(entities, values, plain)
     plain &= ~_columns_of_others(entities)
-    return Lane(lane_split.settled(entities, plain), values)
+    split = lane_split.settled(entities, plain)
+    bases = {block.name.lower(): block.base for block in entities.blocks}
+    return Lane(
+        split=split,
+        values=values,
+        hung=lane_words.hung(values, split.taken),
+        measured=lane_words.measured(values, split.taken),
+        placed=lane_words.placed(values, split.taken, lambda name: bases.get(name.lower(), (0.0, 0.0, 0.0))),
+    )
 
 
 def _columns_of_others(entities: Entities) -> NDArray[np.bool_]:

@@ -90,13 +90,24 @@ def allowed() -> NDArray[np.bool_]:
 
 
 _TEXTS = frozenset({1, 2, 3, 5, 6, 7, 8, 100, 102, 330, 347, 348, 360, 390, 410, 430})
+_FOR_THE_PLOT = {
+    "LWPOLYLINE": frozenset({40, 41, 43, 90}),
+    "POLYLINE": frozenset({10, 20, 30, 40, 41, 66}),
+    "VERTEX": frozenset({40, 41}),
+    "TEXT": frozenset({41, 51, 71}),
+    "MTEXT": frozenset({41, 44, 71, 72, 73}),
+    "ATTRIB": frozenset({41, 51, 71}),
+    "HATCH": frozenset({2, 40, 41, 43, 44, 45, 46, 49, 50, 51, 52, 53, 70, 71, 73, 76, 77, 78, 79, 93}),
+}
+"""numbers that say how a thing looks, not where it is; the reader leaves them alone"""
+_LOOKS = frozenset({48, 370, 440})
 
 
 def numeric() -> NDArray[np.bool_]:
-    """(kinds + 1, CODES): the group codes of a kind whose values are read as numbers."""
+    """(kinds + 1, CODES): the group codes of a kind whose values the reader needs as numbers."""
     table = np.zeros((len(KINDS) + 1, CODES), np.bool_)
-    for number, spec in enumerate(SPECS.values()):
-        codes = sorted((spec.single | spec.many) - _TEXTS)
-        table[number, codes] = True
+    for number, (name, spec) in enumerate(SPECS.items()):
+        codes = (spec.single | spec.many) - _TEXTS - _LOOKS - _FOR_THE_PLOT.get(name, frozenset())
+        table[number, sorted(codes)] = True
     table[KINDS.index("SEQEND")] = False
     return table

@@ -140,7 +140,9 @@ def values(entities: Entities, plain: NDArray[np.bool_]) -> Values:
 
 def _read(entities: Entities, rows: Rows) -> Values:
     number = np.full(len(entities.tags), np.nan)
-    number[rows] = entities.tags.numbers(rows)
+    zero = entities.tags.zeros(rows)
+    number[rows[zero]] = 0.0
+    number[rows[~zero]] = entities.tags.numbers(rows[~zero])
     return Values(entities, number)
 
 

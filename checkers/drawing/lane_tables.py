@@ -40,7 +40,7 @@ class LaneTables:
     """of each entity of the file; OF_REFERENCE for layer 0"""
     colour: NDArray[np.int64]
     visible: NDArray[np.bool_]
-    handle: NDArray[np.str_]
+    handle: NDArray[np.object_]
     hung: Hung
     measured: Measured
     placed: Placed
@@ -95,8 +95,7 @@ def tables(lane: Lane, layers: LayerTable) -> LaneTables:
     layer[owned[own]] = layer[reference[own]]
     visible[owned] &= visible[reference]
     handle[owned] = handle[reference]
-    hung = lane.hung()
-    placed = lane.placed()
+    hung, placed = lane.hung, lane.placed
     return LaneTables(
         lane=lane,
         layer=layer,
@@ -104,7 +103,7 @@ def tables(lane: Lane, layers: LayerTable) -> LaneTables:
         visible=visible,
         handle=handle,
         hung=_without_lost(hung),
-        measured=lane.measured(),
+        measured=lane.measured,
         placed=placed,
         attributes=lane.attributes(),
         edges=_edges(lane, placed),
@@ -177,12 +176,12 @@ def _colours(aci: NDArray[np.int64]) -> NDArray[np.int64]:
     return colour
 
 
-def _handles(lane: Lane) -> NDArray[np.str_]:
+def _handles(lane: Lane) -> NDArray[np.object_]:
     entities = lane.entities
     rows = entities.tags.where(_HANDLE)
     rows = rows[lane.taken[entities.entity[rows]]]
-    handle = np.zeros(len(entities), "U16")
-    handle[entities.entity[rows]] = entities.tags.names(rows).astype("U16")
+    handle = np.full(len(entities), "", dtype=object)
+    handle[entities.entity[rows]] = entities.tags.texts(rows, entities.encoding)
     return handle
 
 

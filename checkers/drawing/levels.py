@@ -69,6 +69,20 @@ def moved(points: Floats, turn: Floats, shift: Floats, which: Rows) -> Floats:
         return turned
 
 
+def flattened(points: Floats, level: Level, which: Rows, size: NDArray[np.int64]) -> Floats:
+    """Points (p, 3) of strokes, ``size`` for each, as (p, 2) seen from above; ``which`` is each stroke's instance."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        if len(level) == 1:
+            seen: Floats = points @ level.turn[0, :, :2] + level.shift[0, :2]
+            return seen
+        seen = np.empty((len(points), 2))
+        for axis in range(2):
+            seen[:, axis] = np.repeat(level.shift[which, axis], size)
+            for of in range(3):
+                seen[:, axis] += points[:, of] * np.repeat(level.turn[which, of, axis], size)
+    return seen
+
+
 def product(inner: Floats, outer: Floats, which: Rows) -> Floats:
     """Matrices (n, 3, 3), each followed by that of the instance it belongs to."""
     with np.errstate(invalid="ignore", over="ignore"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from checkers.drawing.cutting import places_of
 from checkers.drawing.model import Bounds
 from checkers.drawing.space import Found
 
@@ -30,24 +31,28 @@ _LEAST = 0.01
 
 def main_part(found: Found) -> Bounds | None:
     """The bounds of the main part in metres; None when nothing visible lies far from the rest."""
-    places = [(text.x, text.y) for text in found.texts if text.visible]
-    points = np.array(places, dtype=np.float64).reshape(-1, 2)
+    points = places_of([text for text in found.texts if text.visible])
     boxes = np.vstack((found.bounds[found.entities.visible], np.column_stack((points, points))))
-    boxes = boxes[np.isfinite(boxes).all(axis=1)]
-    if len(boxes) < _FEWEST:
+    # by columns, which for a million boxes takes a third of the time
+    left, low, right, high = (np.ascontiguousarray(column) for column in boxes.T)
+    sound = np.isfinite(left + low + right + high)
+    if not sound.all():
+        left, low, right, high = left[sound], low[sound], right[sound], high[sound]
+    if len(left) < _FEWEST:
         return None
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    low, high = np.percentile(middles, _CORE, axis=0)
+    x, y, length = (left + right) / 2, (low + high) / 2, np.maximum(right - left, high - low)
+    (least_x, most_x), (least_y, most_y) = np.percentile(x, _CORE), np.percentile(y, _CORE)
     for _ in range(3):
-        side = max(float((high - low).max()), _LEAST)
-        near = ((middles >= low - _NEAR * side) & (middles <= high + _NEAR * side)).all(axis=1)
-        extended = near & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) <= _ENDLESS * side)
-        if not extended.any():
+        side = max(float(most_x - least_x), float(most_y - least_y), _LEAST)
+        about = _NEAR * side
+        near = (x >= least_x - about) & (x <= most_x + about) & (y >= least_y - about) & (y <= most_y + about)
+        near &= length <= _ENDLESS * side
+        if not near.any():
             return None
-        low, high = boxes[extended, :2].min(axis=0), boxes[extended, 2:].max(axis=0)
-    near = ((middles >= low) & (middles <= high)).all(axis=1)
-    stray = int((~near).sum())
-    whole = float((boxes[:, 2:].max(axis=0) - boxes[:, :2].min(axis=0)).max())
-    if whole < _FAR * max(float((high - low).max()), _LEAST) or stray > max(_STRAY_FEW, _STRAY_SHARE * len(boxes)):
+        least_x, least_y, most_x, most_y = left[near].min(), low[near].min(), right[near].max(), high[near].max()
+    stray = len(x) - int(((x >= least_x) & (x <= most_x) & (y >= least_y) & (y <= most_y)).sum())
+    whole = max(float(right.max() - left.min()), float(high.max() - low.min()))
+    size = max(float(most_x - least_x), float(most_y - least_y), _LEAST)
+    if whole < _FAR * size or stray > max(_STRAY_FEW, _STRAY_SHARE * len(x)):
         return None
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+    return float(least_x), float(least_y), float(most_x), float(most_y)

@@ -179,8 +179,9 @@ class Entities:
     """index into ``Sheet.layers``"""
     colour: NDArray[np.uint32]
     """0xRRGGBB"""
-    handle: NDArray[np.str_]
-    block: NDArray[np.str_]
+    handle: NDArray[np.object_]
+    """texts, as Python has them: many rows share one, which fixed-width columns would repeat"""
+    block: NDArray[np.object_]
     """block path joined with ``/``; empty at the top level"""
     visible: NDArray[np.bool_]
 
@@ -195,8 +196,8 @@ class Entities:
             kind=np.empty(0, dtype="U8"),
             layer=np.empty(0, dtype=np.int32),
             colour=np.empty(0, dtype=np.uint32),
-            handle=np.empty(0, dtype="U16"),
-            block=np.empty(0, dtype="U1"),
+            handle=np.empty(0, dtype=object),
+            block=np.empty(0, dtype=object),
             visible=np.empty(0, dtype=np.bool_),
         )
 

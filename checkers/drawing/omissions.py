@@ -90,6 +90,30 @@ FAR_AWAY = (
     "图中未找到图框，远离主图形的零散图元未计入图纸；请移近、删除，或为其加图框。",
     "No frame was found, and what was left lying far from the drawing is not on its sheet; move it, delete it or frame it.",
 )
+ASIDE = (
+    "视口从侧面观察模型（三维视图），不予显示；请改为平面视图，或用 FLATSHOT 转为二维线条。",
+    "A viewport that looks at the model from the side is not shown; make it a plan view, or flatten it (FLATSHOT).",
+)
+NO_VIEW = (
+    "视口未说明所示范围，其内容无法显示；请在原软件中用 AUDIT 修复，或删除后重建该视口。",
+    "A viewport does not say what it shows, so its content is missing; repair the file (AUDIT) or make the viewport anew.",
+)
+NOTHING_SEEN = (
+    "布局的视口内没有任何图元，而模型空间有图；请检查视口是否移位，调整后重新提交。",
+    "The viewports of this layout show nothing, though the model space is drawn; see whether they have moved.",
+)
+TOO_DENSE = (
+    "该图元过于密集，纸面上无法分辨，未予显示；请简化填充边界、折线或删除重叠的文字。",
+    "Too dense to be told apart on paper, so it is not shown; simplify the hatch or polyline, or remove stacked texts.",
+)
+BLANK = (
+    "出图几乎空白，与图中图元不符；请核对预览，必要时另存为其他版本或直接提交 PDF。",
+    "The plot is all but blank, unlike the drawing; check the preview, save as another version or submit a PDF.",
+)
+EMPTY = (
+    "文件中没有任何可显示的图元；请核对是否导出失败或提交了错误的文件。",
+    "The file holds nothing to show; check whether the export failed or the wrong file was submitted.",
+)
 OUTSIDE = (
     "图框以外的图元不参与审查；请移入图框或删除。",
     "What lies outside every frame is not reviewed; move it into a frame or delete it.",

@@ -182,8 +182,8 @@ def _entities(recording: Recording, made: _Made, shown: NDArray[np.bool_] | None
     visible = np.array([each.shown for each in rows], dtype=np.bool_)
     if shown is not None:
         visible &= shown
-    handle = np.array([f"{page_number + 1}.{each.order}" for each in rows], dtype=np.str_)
-    block = np.array(_PARTS, dtype=np.str_)[np.array([each.part for each in rows], dtype=np.int64)]
+    handle = np.array([f"{page_number + 1}.{each.order}" for each in rows], dtype=object)
+    block = np.array(_PARTS, dtype=object)[np.array([each.part for each in rows], dtype=np.int64)]
     layer = np.array([each.layer for each in rows], dtype=np.int32)
     colour = np.array([each.colour for each in rows], dtype=np.uint32)
     row = row[near]

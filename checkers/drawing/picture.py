@@ -20,8 +20,8 @@ _HEAVY = 3_000_000
 _QUALITY = 85
 
 
-def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int]]:
-    """Draw the first page of a PDF; the file written and its width and height in pixels.
+def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int], bool]:
+    """Draw the first page of a PDF; the file written, its width and height in pixels, and whether anything is seen.
 
     A sheet of lines becomes PNG; one that would be heavy as PNG (photographs) becomes JPEG. ``target`` names
     the file without its ending. Raises CannotReadFile when the page cannot be drawn.
@@ -31,7 +31,7 @@ def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int]]:
     try:
         with pymupdf.open(pdf) as document:
             page = document[0]
-            zoom = _zoom(page.rect.width, page.rect.height)
+            zoom = pixels_per_unit(page.rect.width, page.rect.height)
             pymupdf.TOOLS.set_graphics_min_line_width(THINNEST)
             pixels = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
@@ -46,10 +46,10 @@ def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int]]:
         packed, ending = pixels.tobytes("jpeg", jpg_quality=_QUALITY), ".jpg"
     file = target.with_name(target.name + ending)
     file.write_bytes(packed)
-    return file, (pixels.width, pixels.height)
+    return file, (pixels.width, pixels.height), not pixels.is_unicolor
 
 
-def _zoom(width: float, height: float) -> float:
-    """Pixels for one point, so that neither the longest side nor the area grows too large."""
+def pixels_per_unit(width: float, height: float) -> float:
+    """Pixels for one point or millimetre of a page so large, so that neither the longest side nor the area grows too large."""
     width, height = max(width, 1.0), max(height, 1.0)
     return float(min(LONGEST / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5))

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from checkers.drawing import picture
 from checkers.drawing.model import MOST_NAMED_PLACES, NotDisplayed, Omission, Sheet
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from checkers.drawing.plot_recording import Missing
     from checkers.drawing.reader import Reading
 
+BLANK = "PLOT (blank)"
+"""the plot shows hardly anything of what was read on its sheet"""
+_FAR_FEWER = 20
 _FONT = (
     "该字符在字体中没有字形，以 〓 代替；请改用常用字或将其分解为线条。",
     "No glyph for this character; 〓 stands in its place. Use a common character, or explode it into lines.",
@@ -81,12 +86,26 @@ def _spaces(reading: Reading, folder: Path, *, colour: bool) -> Iterator[Plotted
             content_stream.write(part, content)
         pdf = folder / f"{sheet.id}.pdf"
         pdf.write_bytes(vector_pdf.written(content, " ".join(filter(None, (sheet.number, sheet.title)))))
-        yield _finished(sheet, pdf, _omitted(parts, sheet, content))
+        yield _finished(sheet, pdf, _omitted(parts, sheet, content), content.primitives)
 
 
-def _finished(sheet: Sheet, pdf: Path, omitted: tuple[NotDisplayed, ...]) -> PlottedSheet:
-    file, size = picture.draw(pdf, pdf.with_suffix(""))
+def _finished(sheet: Sheet, pdf: Path, omitted: tuple[NotDisplayed, ...], drawn: int | None = None) -> PlottedSheet:
+    """The sheet with its picture; ``drawn``: how many primitives its page holds, where that is known."""
+    from checkers.drawing import omissions
+
+    file, size, seen = picture.draw(pdf, pdf.with_suffix(""))
+    read = _to_be_seen(sheet)
+    if read and (not seen or (drawn is not None and drawn * _FAR_FEWER < read)):
+        blank = NotDisplayed(Omission.OTHER, BLANK, read, *omissions.BLANK)
+        omitted = (*omitted, blank)
     return PlottedSheet(sheet.id, pdf, file, size, omitted)
+
+
+def _to_be_seen(sheet: Sheet) -> int:
+    """How many entities and texts of a sheet a plot should show."""
+    plots = [layer.visible and layer.plots and layer.meaning != "EXPECT" for layer in sheet.layers]
+    entities = sheet.entities.visible & np.array(plots or [False])[sheet.entities.layer]
+    return int(entities.sum()) + sum(text.visible and plots[text.layer] for text in sheet.texts)
 
 
 def _omitted(parts: list[Part], sheet: Sheet, content: Content) -> tuple[NotDisplayed, ...]:
@@ -94,6 +113,7 @@ def _omitted(parts: list[Part], sheet: Sheet, content: Content) -> tuple[NotDisp
     places: dict[tuple[Omission, str], list[tuple[float, float]]] = {}
     counts = Counter({(Omission.OTHER, f"LTYPE {name}"): count for name, count in content.undrawn.items()})
     counts.update({(Omission.IMAGE, written): count for written, count in content.unshown.items()})
+    counts.update({(Omission.OTHER, what): count for what, count in content.allowance.left_out.items() if count})
     for part in parts:
         for missing in part.recording.missing:
             if not _here(missing, part, sheet):
@@ -107,7 +127,9 @@ def _omitted(parts: list[Part], sheet: Sheet, content: Content) -> tuple[NotDisp
         if damaged:
             counts[Omission.DAMAGED, "NaN"] += damaged
     return tuple(
-        NotDisplayed(kind, what, count, *_remedy(kind), places=tuple(places.get((kind, what), ())[:MOST_NAMED_PLACES]))
+        NotDisplayed(
+            kind, what, count, *_remedy(kind, what), places=tuple(places.get((kind, what), ())[:MOST_NAMED_PLACES])
+        )
         for (kind, what), count in sorted(counts.items(), key=lambda item: (item[0][0], item[0][1]))
     )
 
@@ -137,9 +159,11 @@ def _in_model(at: tuple[float, float], sheet: Sheet) -> tuple[float, float]:
     return a * at[0] + b * at[1] + right, d * at[0] + e * at[1] + up
 
 
-def _remedy(kind: Omission) -> tuple[str, str]:
-    from checkers.drawing import omissions
+def _remedy(kind: Omission, what: str) -> tuple[str, str]:
+    from checkers.drawing import omissions, plot_density
 
+    if what in {plot_density.DENSE_FILL, plot_density.DENSE_LINE, plot_density.DENSE_TEXT}:
+        return omissions.TOO_DENSE
     return {
         Omission.PROXY: omissions.PROXY,
         Omission.XREF: omissions.XREF,

@@ -43,8 +43,17 @@ if TYPE_CHECKING:
 _FAINT = "59"
 _SHOWN = 1
 """flag of an image that is switched on"""
-_SOLIDS = ("3DSOLID", "BODY", "REGION", "SURFACE", "PLANESURFACE")
-_SOLIDS += ("EXTRUDEDSURFACE", "LOFTEDSURFACE", "REVOLVEDSURFACE", "SWEPTSURFACE")
+_SOLIDS = (
+    "3DSOLID",
+    "BODY",
+    "EXTRUDEDSURFACE",
+    "LOFTEDSURFACE",
+    "PLANESURFACE",
+    "REGION",
+    "REVOLVEDSURFACE",
+    "SURFACE",
+    "SWEPTSURFACE",
+)
 
 
 class Frontend(Walk):
@@ -121,7 +130,7 @@ class Frontend(Walk):
         """A hatch; solid ones keep their colour, and a gradient becomes the colour half way."""
         filling = properties.filling
         if filling is not None and filling.type == filling.GRADIENT:
-            properties.color = colours.half_way(filling.gradient_color1, filling.gradient_color2)
+            properties.color = colours.half_way(str(filling.gradient_color1), str(filling.gradient_color2))
         with _Tinted(self.out):
             super().draw_hatch_entity(entity, properties, loops=loops)
 

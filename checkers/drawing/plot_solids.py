@@ -16,14 +16,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from ezdxf.acis import api, entities
+from ezdxf.acis import entities
+from ezdxf.acis.const import AcisException
 from ezdxf.math import Vec3
 
 if TYPE_CHECKING:
     from ezdxf.entities.acis import Body
     from numpy.typing import NDArray
 
-UNREADABLE = (api.AcisException, ArithmeticError, IndexError, AttributeError, TypeError, ValueError, StopIteration)
+UNREADABLE = (AcisException, ArithmeticError, IndexError, AttributeError, TypeError, ValueError, StopIteration)
 
 _PIECES = 48
 _MOST_EDGES = 200_000
@@ -66,7 +67,7 @@ def edges(solid: Body) -> tuple[list[NDArray[np.float64]], bool]:
     found: list[NDArray[np.float64]] = []
     complete = True
     try:
-        bodies = api.load(solid.acis_data)
+        bodies = entities.load(solid.acis_data)
         for body in bodies:
             matrix = None if body.transform.is_none else body.transform.matrix
             for edge in _edges(body):

@@ -22,7 +22,7 @@ from checkers.drawing.model import DrawingSet, Omission, Sheet
 from checkers.drawing.plot_context import DAMAGE
 from checkers.drawing.plot_frontend import Frontend
 from checkers.drawing.plot_recording import Columns, Matrix, Missing, Recording, moved, scale, times
-from checkers.drawing.viewports import looks_at_itself
+from checkers.drawing.viewports import is_from_above, windows
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _PAPER_UNITS = (1.0, 25.4)
 _CLOSE = 0.02
 _MODEL = "model"
-_PAPER_VIEW = 1
-"""number of a layout's view of its own paper, where no viewport looks at itself"""
-_OFF = 0x20000
 
 
 class Spaces:
@@ -53,7 +50,7 @@ class Spaces:
         self.expected = {layer.name for layer in layers if layer.meaning == "EXPECT"}
         self.hidden = self.expected | {layer.name for layer in layers if not (layer.visible and layer.plots)}
         self.finest = max((scale(_model_matrix(sheet, self.unit)) for sheet in drawing.sheets), default=1.0)
-        self.frozen = {name for window in document.query("VIEWPORT") for name in window.frozen_layers}
+        self.frozen = {name for window in document.query("VIEWPORT") for name in cast("Viewport", window).frozen_layers}
         self.recorded: dict[str, tuple[Recording, Columns]] = {}
 
     def parts(self, sheet: Sheet) -> list[Part]:
@@ -61,15 +58,15 @@ class Spaces:
         if not sheet.where.startswith("layout:"):
             return [Part(*self._recorded(_MODEL), _model_matrix(sheet, self.unit))]
         recording, columns = self._recorded(sheet.where)
-        windows = _windows(self._layout(sheet.where))
-        paper = _paper_matrix(sheet, self.unit, windows, columns)
-        return [*self._seen(windows, paper, recording), Part(recording, columns, paper)]
+        shown = [window for window in windows(self._layout(sheet.where)) if _has_view(window)]
+        paper = _paper_matrix(sheet, self.unit, shown, columns)
+        return [*self._seen(shown, paper, recording), Part(recording, columns, paper)]
 
-    def _seen(self, windows: list[Viewport], paper: Matrix, own: Recording) -> Iterator[Part]:
+    def _seen(self, shown: list[Viewport], paper: Matrix, own: Recording) -> Iterator[Part]:
         recording, columns = self._recorded(_MODEL)
         alike = bool(self.document.header.get("$PSLTSCALE", 1))
-        for window in windows:
-            if not window.is_top_view:
+        for window in shown:
+            if not is_from_above(window):
                 _list_tilted(window, own)
                 continue
             outline = _outline(window)
@@ -117,22 +114,9 @@ def _model_matrix(sheet: Sheet, unit: float) -> Matrix:
     return a * unit, d * unit, b * unit, e * unit, x, y
 
 
-def _windows(layout: Paperspace) -> list[Viewport]:
-    """The viewports of a layout that are on and show the model, the largest first."""
-    every = list(layout.viewports())
-    own = [window for window in every if looks_at_itself(window)] or [
-        window for window in every if window.dxf.get("id", 0) == _PAPER_VIEW
-    ]
-    found = [window for window in every if window not in own and _is_open(window)]
-    return sorted(found, key=lambda window: -abs(window.dxf.width * window.dxf.height))
-
-
-def _is_open(window: Viewport) -> bool:
-    """Whether the viewport is on and shows anything."""
-    dxf = window.dxf
-    if not dxf.get("status", 1) or dxf.get("flags", 0) & _OFF:
-        return False
-    return bool(min(dxf.width, dxf.height, dxf.get("view_height", 0.0)) > 0)
+def _has_view(window: Viewport) -> bool:
+    """Whether the viewport says what it shows; the reader lists one that does not."""
+    return bool(min(window.dxf.width, window.dxf.height, window.dxf.get("view_height", 0.0)) > 0)
 
 
 def _through(window: Viewport) -> Matrix:
@@ -154,7 +138,7 @@ def _outline(window: Viewport) -> np.ndarray | None:
     return outline if len(outline) > 2 and np.isfinite(outline).all() else None  # noqa: PLR2004 - fewer enclose nothing
 
 
-def _paper_matrix(sheet: Sheet, unit: float, windows: list[Viewport], drawn: Columns) -> Matrix:
+def _paper_matrix(sheet: Sheet, unit: float, shown: list[Viewport], drawn: Columns) -> Matrix:
     """From paper space to millimetres on the sheet.
 
     ``to_mm`` speaks of model metres as the sheet's largest viewport shows them, so that viewport leads from paper
@@ -163,7 +147,7 @@ def _paper_matrix(sheet: Sheet, unit: float, windows: list[Viewport], drawn: Col
     """
     model = _model_matrix(sheet, unit)
     found: list[Matrix] = []
-    for window in windows:
+    for window in shown:
         through = _through(window)
         if scale(through) > 0:
             paper = times(_inverse(through), model)

@@ -20,6 +20,10 @@ _ENGLISH_TITLE = re.compile(
     r"^(?!SEE\b|REFER\b|NOTE\b|PER\b)(?=.*\b(PLANS?|ELEVATIONS?|SECTIONS?|DETAILS?|SCHEDULES?|AXONOMETRIC|ISOMETRIC)\b)[^:;]{4,60}$",
     re.IGNORECASE,
 )
+_LAST_LETTERS = frozenset("图面\n")
+_ENGLISH_WORD = re.compile(r"PLAN|ELEVATION|SECTION|DETAIL|SCHEDULE|AXONOMETRIC|ISOMETRIC", re.IGNORECASE)
+_SHORTEST_ENGLISH = 4
+_FIRST_LETTERS = frozenset("总规建结水暖电弱通消人防")
 _CAPITAL = re.compile(r"[A-Z\d]")
 _NUMBER = re.compile(
     r"^(总施|总图|规施|规|建施|建初|建|结施|结|水施|暖施|电施|弱施|通施|消施|人防|防雷|总)[-— ]?[A-Z]?\d{1,3}[A-Za-z]?$"
@@ -37,17 +41,32 @@ _TALLER = 1.2
 
 def largest_title(texts: Sequence[Text]) -> str:
     """The largest text that reads like the name of a drawing; empty when there is none."""
-    shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST and not _is_form(text.content)]
-    titles = [text for text in shown if _TITLE.match(text.content)]
+    shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST]
+    titles = [text for text in shown if _is_title(text.content) and not _is_form(text.content)]
     if not titles:
-        titles = [text for text in shown if _CAPITAL.match(text.content) and _ENGLISH_TITLE.match(text.content)]
+        titles = [text for text in shown if _is_english_title(text.content) and not _is_form(text.content)]
     return max(titles, key=lambda text: text.height).content if titles else ""
+
+
+def _is_title(content: str) -> bool:
+    # the pattern alone would be tried on a hundred thousand numbers
+    return content[-1:] in _LAST_LETTERS and _TITLE.match(content) is not None
+
+
+def _is_english_title(content: str) -> bool:
+    return (
+        len(content) >= _SHORTEST_ENGLISH
+        and _CAPITAL.match(content) is not None
+        and _ENGLISH_WORD.search(content) is not None
+        and _ENGLISH_TITLE.match(content) is not None
+    )
 
 
 def lone_number(texts: Sequence[Text], bounds: Bounds) -> str:
     """A sheet number standing alone when exactly one does, or one that is by far the tallest text of the corner."""
     shown = [text for text in texts if text.visible and text.content]
-    numbers = {text.content.strip() for text in shown if _NUMBER.match(text.content.strip())}
+    begun = [text.content.strip() for text in shown if text.content.lstrip()[:1] in _FIRST_LETTERS]
+    numbers = {content for content in begun if _NUMBER.match(content)}
     if len(numbers) == 1:
         return numbers.pop()
     left = bounds[0] + _CORNER[0] * (bounds[2] - bounds[0])
@@ -67,7 +86,7 @@ def titled_scale(texts: Sequence[Text]) -> float | None:
     A ratio beside other words is none: ramps and roofs are full of ``1:12``.
     """
     shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST]
-    names = [text for text in shown if _TITLE.match(text.content)]
+    names = [text for text in shown if _is_title(text.content)]
     found: set[float] = set()
     for text in shown:
         scale = scale_in(text.content)

@@ -20,10 +20,10 @@ from checkers.drawing.drawing_index import index_of
 from checkers.drawing.frames import Frame
 from checkers.drawing.layers import EXPECT
 from checkers.drawing.main_part import main_part
-from checkers.drawing.model import Bounds, NotDisplayed, Omission, Sheet, Text
+from checkers.drawing.model import Bounds, NotDisplayed, Omission, Sheet
 from checkers.drawing.sheet_names import largest_title, lone_number, titled_scale
 from checkers.drawing.space import Found
-from checkers.drawing.viewports import Affine, View, inverse, moved, then
+from checkers.drawing.viewports import ASIDE, Affine, Sight, View, inverse, moved, then
 
 _MARGIN = 10.0
 """millimetres around the content of an unframed sheet"""
@@ -150,8 +150,11 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
         stray = _outside(found, held, [main], "the sheet, far away", omissions.FAR_AWAY)
     else:
         cut = cutting.whole(found)
+    if not len(found.entities) and not found.texts:
+        stray.add(Omission.OTHER, "EMPTY", omissions.EMPTY)
     extent = main or found.extent() or (0.0, 0.0, 1.0, 1.0)
-    shown = [text for text in cut.texts if text.visible and not _is_expectation(text, cut)]
+    aside = {number for number, layer in enumerate(cut.layers) if layer.meaning == EXPECT}
+    shown = [text for text in cut.texts if text.visible and text.layer not in aside]
     title_block = titleblock.combined(titleblock.from_attributes(cut.blocks), titleblock.from_texts(shown, extent))
     written = titleblock.agreed_scale(title_block, shown)
     if written is None and "比例" not in title_block:
@@ -180,16 +183,16 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
 def of_layout(
     sheets: Sheets,
     drawn: Found,
-    views: Sequence[View],
+    sight: Sight,
     model: Found,
     name: str,
     page: Bounds | None,
-    aside: int,
 ) -> None:
     """The sheets of one layout: a frame each, or the page; seen through its largest viewport.
 
     ``drawn`` holds what the layout itself draws, in metres of paper; ``page`` is where its page setup puts the paper.
     """
+    views = sight.views
     framed = frames.find(drawn, at=1)
     papers: list[tuple[Bounds, str, Mapping[str, str]]] = [
         (frame.bounds, frame.name, frame.title_block) for frame in framed
@@ -202,10 +205,14 @@ def of_layout(
         shown = [view for view in views if _on_paper(view, bounds)] if len(papers) > 1 else list(views)
         shown = [view for view in shown if cutting.is_seen(model, view.window)]
         absent = drawn.omissions.within((box(*bounds) if len(papers) > 1 else None, omissions.SAME))
-        _layout_sheet(sheets, own, shown, model, absent, name, bounds, frame, title_block, aside)
+        for what, count in sight.unseen.items():
+            absent.add(Omission.OTHER, what, omissions.ASIDE if what == ASIDE else omissions.NO_VIEW, count)
+        if not shown and views and (len(model.entities) or model.texts):
+            absent.add(Omission.OTHER, "VIEWPORT (nothing in view)", omissions.NOTHING_SEEN, len(views))
+        _layout_sheet(sheets, own, shown, model, absent, name, bounds, frame, title_block)
 
 
-def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
+def _layout_sheet(  # noqa: PLR0917 (everything one sheet is made of)
     sheets: Sheets,
     own: Cut,
     shown: Sequence[View],
@@ -215,13 +222,11 @@ def _layout_sheet(  # noqa: PLR0913, PLR0917 (everything one sheet is made of)
     bounds: Bounds,
     frame: str,
     title_block: Mapping[str, str],
-    aside: int,
 ) -> None:
     if not title_block:
         fields = titleblock.from_texts(own.texts, bounds)
         title_block = titleblock.combined(titleblock.from_attributes(own.blocks), fields)
     lost = omissions.Omissions()
-    lost.add(Omission.OTHER, "VIEWPORT (3D)", omissions.UNSUPPORTED, aside)
     left, low, right, high = bounds
     paper_mm: Affine = (1000.0, 0.0, 0.0, 1000.0, -left * 1000, -low * 1000)
     parts: list[Cut] = []
@@ -313,7 +318,3 @@ def _paper_for(width: float, height: float, margin: float = _MARGIN) -> tuple[fl
         if across <= size.short + 0.5 and up <= size.long + 0.5:
             return size.short, size.long
     return round(max(across, 1.0), 1), round(max(up, 1.0), 1)
-
-
-def _is_expectation(text: Text, cut: Cut) -> bool:
-    return cut.layers[text.layer].meaning == EXPECT

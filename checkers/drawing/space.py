@@ -10,7 +10,7 @@ found     what a whole space holds after exploding: columns, texts, block refere
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,7 +35,7 @@ class Strokes:
     """Rows in the making: points of all strokes one after another, with a row of properties for each."""
 
     points: list[NDArray[np.float64]] = field(default_factory=list)
-    """pieces of shape (n, 3)"""
+    """pieces of shape (n, 2)"""
     sizes: list[NDArray[np.int64]] = field(default_factory=list)
     shape: list[NDArray[np.uint8]] = field(default_factory=list)
     kind: list[NDArray[np.uint8]] = field(default_factory=list)
@@ -49,17 +49,16 @@ class Strokes:
     """place in the file of what each stroke comes from"""
     count: int = 0
 
-    def rows(self, handles: NDArray[np.str_], paths: Sequence[str]) -> tuple[Entities, NDArray[np.int64]]:
+    def rows(self, handles: NDArray[np.object_], paths: NDArray[np.object_]) -> tuple[Entities, NDArray[np.int64]]:
         """The columns, and for each gathered stroke the row it became (−1: it had no place)."""
         if not self.count:
             return Entities.none(), np.empty(0, dtype=np.int64)
-        points = np.concatenate(self.points)[:, :2]
+        points = np.concatenate(self.points)
         sizes = np.concatenate(self.sizes)
         shape = np.concatenate(self.shape)
         owner = np.repeat(np.arange(self.count), sizes)
-        far = ~np.isfinite(points).all(axis=1) | (np.abs(np.nan_to_num(points)) > FARTHEST).any(axis=1)
         sound = np.ones(self.count, dtype=np.bool_)
-        sound[owner[far]] = False
+        sound[owner[self._far(points)]] = False
         sound &= sizes > 0
         geometry = geometries(points, sizes, shape, sound)
         kept = np.flatnonzero(~shapely.is_missing(geometry))
@@ -75,23 +74,30 @@ class Strokes:
             layer=np.concatenate(self.layer)[kept].astype(np.int32),
             colour=np.concatenate(self.colour)[kept].astype(np.uint32),
             handle=handles[np.concatenate(self.handle)[kept]],
-            block=np.array(paths, dtype=np.str_)[np.concatenate(self.block)[kept]],
+            block=paths[np.concatenate(self.block)[kept]],
             visible=np.concatenate(self.visible)[kept],
         )
         return entities, became
 
     def unsound(self, became: NDArray[np.int64]) -> tuple[int, NDArray[np.float64]]:
-        """How many strokes were lost for lack of a finite place, and a sound point (n, 3) of those that have one."""
+        """How many strokes were lost for lack of a finite place, and a sound point (n, 2) of those that have one."""
         if not self.count:
-            return 0, np.empty((0, 3))
+            return 0, np.empty((0, 2))
         lost = (became < 0) & (np.concatenate(self.shape) != HOLE)
         if not lost.any():
-            return 0, np.empty((0, 3))
+            return 0, np.empty((0, 2))
         points = np.concatenate(self.points)
         owner = np.repeat(np.arange(self.count), np.concatenate(self.sizes))
-        sound = np.isfinite(points).all(axis=1) & (np.abs(np.nan_to_num(points)) <= FARTHEST).all(axis=1) & lost[owner]
+        sound = ~self._far(points) & lost[owner]
         _, first = np.unique(owner[sound], return_index=True)
         return int(lost.sum()), points[sound][first]
+
+    @staticmethod
+    def _far(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which points are no numbers, or farther off than a building can stand."""
+        with np.errstate(invalid="ignore"):
+            near = (np.abs(points[:, 0]) <= FARTHEST) & (np.abs(points[:, 1]) <= FARTHEST)
+        return np.asarray(~near, np.bool_)
 
 
 def geometries(
@@ -164,8 +170,8 @@ class Found:
     def extent(self) -> tuple[float, float, float, float] | None:
         """Bounds of everything visible; None when nothing is."""
         shown = self.bounds[self.entities.visible]
-        places = [(text.x, text.y) for text in self.texts if text.visible and np.isfinite((text.x, text.y)).all()]
-        corners = [shown[:, :2], shown[:, 2:], np.array(places).reshape(-1, 2)]
+        places = np.array([(text.x, text.y) for text in self.texts if text.visible], np.float64).reshape(-1, 2)
+        corners = [shown[:, :2], shown[:, 2:], places[np.isfinite(places).all(axis=1)]]
         every = np.vstack(corners)
         if not len(every):
             return None

@@ -30,6 +30,7 @@ COMMENT = 999
 _LAST_ASCII = 127
 _NEWLINE, _SPACE, _ZERO, _NINE = 10, 32, 48, 57
 _DENSE = 12
+_NAUGHT = b"0.0"
 _INNER_BLANK = re.compile(rb"[^ \n] +[^ \n]")
 _CODE_WIDTH = 4
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -102,6 +103,17 @@ class Tags:
             raise NotPlain("a value that is no number")
         return joined
 
+    def zeros(self, rows: Rows) -> NDArray[np.bool_]:
+        """Which of these values are written ``0.0``, as most heights of flat drawings are."""
+        start = self.start[rows]
+        short = np.flatnonzero(self.end[rows] - start == len(_NAUGHT))
+        same = np.ones(len(short), np.bool_)
+        for place, letter in enumerate(_NAUGHT):
+            same &= self.data[start[short] + place] == letter
+        found = np.zeros(len(rows), np.bool_)
+        found[short[same]] = True
+        return found
+
     def integers(self, rows: Rows) -> NDArray[np.int64]:
         """The values of these tags as whole numbers; NotPlain when one is none."""
         values = self.numbers(rows)
@@ -155,13 +167,6 @@ class Tags:
             lane[there] = (eights[start[there] + first] << keep) >> keep
             lanes.append(lane)
         return lanes
-
-    def names(self, rows: Rows, width: int = 16) -> NDArray[np.bytes_]:
-        """The values of these tags as byte strings of at most ``width`` letters; NotPlain when one is longer."""
-        if len(rows) and int((self.end[rows] - self.start[rows]).max()) > width:
-            raise NotPlain("a handle of too many digits")
-        lanes = self.letters(rows, width)
-        return np.ascontiguousarray(np.column_stack(lanes)).view(f"S{8 * len(lanes)}").reshape(-1)
 
     def _pieces(self, rows: Rows) -> list[bytes]:
         """The values, each with its newline, one after another."""

@@ -62,6 +62,7 @@ _TRADES = (
     "STRUCTURE", "PLUMBING", "ELECTRICAL", "MECHANICAL", "TELECOM",
 )  # fmt: skip
 """columns of signatures; the value of 专业 and 图别 alone"""
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _SPACES = re.compile(r"[\s\u3000_\-.]+")
 _ENDING = re.compile(r"[\s\u3000]*[:：]\s*$")
 _SCALE = re.compile(r"(?<![\d.:：])1\s*[:：/]\s*(\d{1,5}(?:\.\d+)?)(?![\d])")
@@ -75,6 +76,7 @@ def _key(text: str) -> str:
 _CANONICAL = {_key(name): label for label, names in LABELS.items() for name in names}
 _NO_VALUES = frozenset(map(_key, _CAPTIONS))
 _TRADE_KEYS = frozenset(map(_key, _TRADES))
+_FIRST_LETTERS = frozenset(key[0] for keys in (_CANONICAL, _NO_VALUES, _TRADE_KEYS) for key in keys)
 _BEGINNINGS = frozenset(name[:length] for name in _CANONICAL for length in range(1, len(name)))
 
 DISCIPLINES: tuple[tuple[str, str], ...] = (
@@ -97,10 +99,15 @@ _LETTERS: tuple[tuple[str, str], ...] = (
 )
 
 
+def may_be_known(text: str) -> bool:
+    """Whether a text begins like some label or caption; most texts of a drawing, such as numbers, do not."""
+    return text.lstrip(BLANKS + "_-.")[:1].upper()[:1] in _FIRST_LETTERS
+
+
 @lru_cache(maxsize=65536)
 def label_of(text: str) -> str:
     """The canonical label a text or attribute tag stands for; empty when it is none."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_LABEL or not may_be_known(text):
         return ""
     return _CANONICAL.get(_key(_ENDING.sub("", text)), "")
 
@@ -112,17 +119,17 @@ def begins_label(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a text of a title block names a place for a value, without being a label of ours."""
-    return len(text) <= 2 * _LONGEST_LABEL and _key(_ENDING.sub("", text)) in _NO_VALUES
+    return len(text) <= 2 * _LONGEST_LABEL and may_be_known(text) and _key(_ENDING.sub("", text)) in _NO_VALUES
 
 
 def is_trade(text: str) -> bool:
     """Whether a text names a discipline, as the columns for signatures do."""
-    return len(text) <= _LONGEST_LABEL and _key(text) in _TRADE_KEYS
+    return len(text) <= _LONGEST_LABEL and may_be_known(text) and _key(text) in _TRADE_KEYS
 
 
 def scale_in(text: str) -> float | None:
     """The denominator of a scale such as ``1:500`` written in a text; None when there is not exactly one."""
-    if "1" not in text:
+    if "1" not in text or not (":" in text or "：" in text or "/" in text):
         return None
     found = {float(number) for number in _SCALE.findall(text)}
     return found.pop() if len(found) == 1 and 0 not in found else None

@@ -18,7 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checkers.drawing.model import BlockReference, Bounds, Text
-from checkers.drawing.title_labels import LABELS, begins_label, discipline_of, is_caption, is_trade, label_of, scale_in
+from checkers.drawing.title_labels import (
+    LABELS,
+    begins_label,
+    discipline_of,
+    is_caption,
+    is_trade,
+    label_of,
+    may_be_known,
+    scale_in,
+)
 
 __all__ = [
     "LABELS",
@@ -46,6 +55,7 @@ _MAIN_FIELDS = ("图名", "图号", "比例", "日期", "专业", "版次", "工
 _OF_TRADES = frozenset({"专业", "图别"})
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _HALF_A_SCALE = re.compile(r"^M?1\s*:$")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,5}$")
 
 
@@ -63,15 +73,17 @@ class _Label:
 class Written:
     """The texts of a space, looked through once; ``fields`` then reads the title block of any part of it."""
 
-    __slots__ = ("_at", "_heads", "_labels", "_latin", "_places", "_trades", "_values", "texts")
+    __slots__ = ("_at", "_heads", "_labels", "_places", "_values", "texts")
 
     def __init__(self, texts: Iterable[Text]) -> None:
         self.texts = [text for text in texts if text.visible and len(text.content) <= _LONGEST_VALUE]
-        self._at = np.array([(text.x, text.y, text.height) for text in self.texts], dtype=np.float64).reshape(-1, 3)
+        self._at = _spots(self.texts)
         self._labels: list[_Label] = []
         self._heads: list[tuple[str, str, int]] = []
         no_value = np.zeros(len(self.texts), dtype=np.bool_)
         for index, text in enumerate(self.texts):
+            if not may_be_known(text.content):
+                continue
             label, value = _split(text.content)
             if label and value:
                 self._heads.append((label, value, index))
@@ -85,8 +97,6 @@ class Written:
         values = np.flatnonzero(~no_value)
         # by level, so that what is near a label is found without looking at everything
         self._values: NDArray[np.intp] = values[np.argsort(self._at[values, 1], kind="stable")]
-        self._latin = np.array([not any(map(_is_no_latin, text.content)) for text in self.texts], dtype=np.bool_)
-        self._trades = np.array([is_trade(text.content) for text in self.texts], dtype=np.bool_)
         self._places = np.array([(label.x, label.y) for label in self._labels], dtype=np.float64).reshape(-1, 2)
 
     def fields(self, within: Bounds) -> dict[str, str]:
@@ -117,18 +127,14 @@ class Written:
         below = (right >= -2) & (right <= _COLUMN / 2) & (up >= -4) & (up < -0.8)  # noqa: PLR2004 (letter heights)
         # texts of several lines are placed by their top, so that one below its label may be noted above it
         above = (np.abs(right) <= 0.6) & (up >= 0) & (up <= 1.4)  # noqa: PLR2004 (letter heights)
-        if label.chinese:
-            small = self._latin[rows] & (self._at[rows, 2] <= 0.95 * height)
-            translated = small & (np.abs(up) <= 1.8) & (right <= _COLUMN)  # noqa: PLR2004 (letter heights)
-            beside &= ~translated
-            below &= ~translated
-            above &= ~translated
-        reached = beside | below | above
-        if label.name not in _OF_TRADES:
-            reached &= ~self._trades[rows]
         away = np.where(beside, right + 3 * np.abs(up), np.where(below, 10 - up + np.abs(right), 2 + 3 * up))
-        for at in np.flatnonzero(reached):
-            yield float(away[at]) * height, label.name, int(rows[at])
+        translated = (np.abs(up) <= 1.8) & (right <= _COLUMN) & (self._at[rows, 2] <= 0.95 * height)  # noqa: PLR2004 (letter heights)
+        for at in np.flatnonzero(beside | below | above).tolist():
+            content = self.texts[rows[at]].content
+            if label.chinese and translated[at] and _is_latin(content):
+                continue
+            if label.name in _OF_TRADES or not is_trade(content):
+                yield float(away[at]) * height, label.name, int(rows[at])
 
     def _whole_scale(self, begun: str, index: int, rows: NDArray[np.intp]) -> str:
         """``1:`` and the number that stands right of it in a text of its own."""
@@ -148,7 +154,7 @@ def from_attributes(blocks: Iterable[BlockReference]) -> dict[str, str]:
     """Labels and values of the block whose attributes name the most labels; empty when none names two."""
     best: dict[str, str] = {}
     for block in blocks:
-        if len(block.attributes) <= len(best):
+        if len(block.attributes) <= max(len(best), 1):
             continue
         named = {label_of(tag): value.strip() for tag, value in block.attributes.items() if label_of(tag)}
         if len(named) > len(best):
@@ -181,7 +187,7 @@ def agreed_scale(title_block: Mapping[str, str], texts: Iterable[Text]) -> float
     if not ratios:
         return written
     names = [text for text in shown if _WORD.search(text.content) and not label_of(text.content)]
-    at = np.array([(text.x, text.y, text.height) for text in names], dtype=np.float64).reshape(-1, 3)
+    at = _spots(names)
     titled = {scale_in(text.content) for text in ratios if _is_titled(text, at)}
     return None if titled and written not in titled else written
 
@@ -217,14 +223,15 @@ def _label(name: str, text: Text, right: float) -> _Label:
 
 def _joined(texts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
     """Labels whose letters are written apart on one line, with the texts they are made of."""
+    short = [index for index, text in enumerate(texts) if _is_piece(text)]
+    begun = {level for index in short if begins_label(texts[index].content) for level in _levels(texts[index])}
+    if not begun:
+        return
     lines: dict[tuple[float, int, int], list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        content = text.content.strip()
-        if 0 < len(content) <= _LONGEST_PIECE and text.height > 0 and not content[0].isdigit():
-            level = text.y / text.height
-            # in two ways, so that no line is cut where the counting of levels turns
-            for shift in (0, 1):
-                lines[round(text.height, 4), shift, int(level + shift / 2 + 1e6)].append(index)
+    for index in short:
+        for level in _levels(texts[index]):
+            if level in begun:
+                lines[level].append(index)
     said: set[tuple[int, ...]] = set()
     for line in lines.values():
         ordered = sorted(line, key=lambda index: texts[index].x)
@@ -243,14 +250,32 @@ def _joined(texts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
                     break
 
 
+def _is_piece(text: Text) -> bool:
+    content = text.content.strip()
+    return 0 < len(content) <= _LONGEST_PIECE and text.height > 0 and not content[0].isdigit()
+
+
+def _levels(text: Text) -> tuple[tuple[float, int, int], ...]:
+    """The line a text stands on; in two ways, so that no line is cut where the counting of levels turns."""
+    height, level = round(text.height, 4), text.y / text.height
+    return (height, 0, int(level + 1e6)), (height, 1, int(level + 0.5 + 1e6))
+
+
 def _follows(before: Text, after: Text) -> bool:
     """Whether a piece of a label comes soon after another one."""
     apart = 8.0 if _CHINESE.search(before.content) else len(before.content) + 1.0
     return 0 < after.x - before.x <= apart * before.height
 
 
-def _is_no_latin(letter: str) -> bool:
-    return not letter.isascii() or letter.isdigit()
+def _is_latin(content: str) -> bool:
+    """Whether a text holds neither digits nor letters beyond ASCII."""
+    return content.isascii() and _DIGIT.search(content) is None
+
+
+def _spots(texts: Sequence[Text]) -> NDArray[np.float64]:
+    """(n, 3): x, y and height of texts."""
+    across, up = [text.x for text in texts], [text.y for text in texts]
+    return np.array((across, up, [text.height for text in texts]), dtype=np.float64).T
 
 
 def _inside(places: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkers.drawing import unit_clues
-from checkers.drawing.unit_clues import AXES, FEET_FORMAT, INCH_FORMATS, LETTERS, Clue, Ground, Seen
-from checkers.drawing.unit_pieces import METRES
+from checkers.drawing.unit_clues import AXES, FEET_FORMAT, LETTERS, Clue, Ground, Seen
+from checkers.drawing.unit_entities import INCH_FORMATS
+from checkers.drawing.unit_pieces import METRES, TRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ def of(doc: Drawing, lane: Lane | None = None) -> Units:
     """
     found = unit_clues.seen(doc, lane)
     if doc.header.get("$LUNITS", 2) in INCH_FORMATS:
-        found.clues.append(Clue(("in",), FEET_FORMAT.most, FEET_FORMAT))
+        found.say(("in",), FEET_FORMAT.most, FEET_FORMAT)
     return decided(declared(doc), found)
 
 
@@ -78,11 +79,11 @@ def decided(said: str | None, found: Seen) -> Units:
     votes = {unit: sum(grounds.values()) for unit, grounds in weights.items()}
     absurd = said is not None and found.count >= _MANY and not _SMALLEST <= found.size * METRES[said] <= _LONGEST
     if votes:
-        # where two units explain as much, the declared one stands
-        unit = max(votes, key=lambda unit: (votes[unit], unit == said))
+        # where two units explain as much, the declared one stands, then the one on surer ground
+        unit = max(sorted(votes, key=TRIED.index), key=lambda unit: (votes[unit], unit == said, _strong(weights[unit])))
         others = sum(votes.values()) - votes[unit]
         grounds = weights[unit]
-        strong = sum(weight for ground, weight in grounds.items() if ground.sure)
+        strong = _strong(grounds)
         # small arcs look like doors in another unit: alone they do not overrule what the file declares
         sure = (strong if said else votes[unit]) >= _FEW and votes[unit] > 2 * others
         if unit == said and not absurd:
@@ -107,13 +108,15 @@ def _weighed(clues: Iterable[Clue]) -> dict[str, Counter[Ground]]:
     return weights
 
 
+def _strong(grounds: Counter[Ground]) -> int:
+    """What weighs of sure grounds alone."""
+    return sum(weight for ground, weight in grounds.items() if ground.sure)
+
+
 def _confirmed(said: str, weights: dict[str, Counter[Ground]]) -> Units:
     own = sum(weights[said].values())
     against = {
-        ground
-        for unit, grounds in weights.items()
-        if unit != said and 2 * sum(weight for ground, weight in grounds.items() if ground.sure) > own
-        for ground in grounds
+        ground for unit, grounds in weights.items() if unit != said and 2 * _strong(grounds) > own for ground in grounds
     }
     if against and own >= _FEW:
         zh, en = _listed(weights[said])

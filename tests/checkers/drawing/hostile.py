@@ -25,6 +25,7 @@ from tests.checkers.drawing.hostile_spelling import (
     section,
     spelled,
     written,
+    zigzag,
 )
 
 
@@ -69,6 +70,24 @@ def an_array_of_nothing(folder: Path) -> Path:
 def an_array_of_texts(folder: Path) -> Path:
     text = spelled(((0, "TEXT"), (8, "0"), (10, 0), (20, 0), (40, 1), (1, "A" * 10_000)))
     return written(folder, section("BLOCKS", block("A", text)), section("ENTITIES", array("A", 30, 30)))
+
+
+def a_large_array_of_paragraphs(folder: Path) -> Path:
+    text = spelled(((0, "MTEXT"), (8, "0"), (10, 0), (20, 0), (40, 1), (41, 100), (1, "A" * 10_000)))
+    return written(folder, section("BLOCKS", block("A", text)), section("ENTITIES", array("A", 440, 440)))
+
+
+def a_hatch_that_runs_to_and_fro(folder: Path) -> Path:
+    return entities(folder, zigzag(20_000))
+
+
+def a_hatch_that_runs_to_and_fro_a_million_times(folder: Path) -> Path:
+    return entities(folder, zigzag(1_000_000))
+
+
+def polylines_that_run_to_and_fro(folder: Path) -> Path:
+    corners = "".join(f"10\n{n}\n20\n{n % 2 * 60_000}\n" for n in range(80_000))
+    return entities(folder, f"0\nLWPOLYLINE\n8\n0\n90\n80000\n70\n0\n{corners}" * 5)
 
 
 def a_hatch_of_a_thousand_million_lines(folder: Path) -> Path:
@@ -365,6 +384,10 @@ ALL: tuple[Callable[[Path], Path], ...] = (
     arrays_just_small_enough_in_each_other,
     an_array_of_nothing,
     an_array_of_texts,
+    a_large_array_of_paragraphs,
+    a_hatch_that_runs_to_and_fro,
+    a_hatch_that_runs_to_and_fro_a_million_times,
+    polylines_that_run_to_and_fro,
     a_hatch_of_a_thousand_million_lines,
     a_hatch_of_a_million_lines,
     a_hatch_of_endless_dashes,

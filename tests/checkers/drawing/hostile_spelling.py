@@ -88,6 +88,14 @@ def hatch(pattern: Tags, size: float = 1_000_000, edges: int = 4) -> str:
     )
 
 
+def zigzag(edges: int) -> str:
+    """A solid hatch whose outline runs from the bottom of the drawing to its top and back at every edge."""
+    corners = "".join(f"10\n{n}\n20\n{n % 2 * edges * 0.7}\n" for n in range(edges))
+    head = "0\nHATCH\n8\n0\n100\nAcDbEntity\n100\nAcDbHatch\n10\n0\n20\n0\n30\n0\n210\n0\n220\n0\n230\n1\n"
+    outline = f"2\nSOLID\n70\n1\n71\n0\n91\n1\n92\n3\n72\n0\n73\n1\n93\n{edges}\n{corners}97\n0\n"
+    return f"{head}{outline}75\n0\n76\n1\n98\n0\n"
+
+
 def lines_of(*apart: float, dashes: tuple[float, ...] = ()) -> Tags:
     return (
         (78, len(apart)),

@@ -284,6 +284,14 @@ def test_a_circle_stays_round(tmp_path: Path) -> None:
     assert all(math.hypot(x - 100, y - 100) == pytest.approx(50, abs=0.01) for x, y in ends)
 
 
+def test_a_curve_no_larger_than_a_dot_is_drawn_straight(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_lwpolyline([(1000 + x, 1000, 0, 0, 0.5) for x in range(0, 1000, 2)])
+    with pymupdf.open(plotted(made, tmp_path).pdf) as opened:
+        (drawn,) = opened[0].get_drawings()
+        assert {item[0] for item in drawn["items"]} == {"l"}
+
+
 def test_a_layout_shows_the_model_through_its_viewport_and_cuts_it_there(tmp_path: Path) -> None:
     made, space = document()
     made.layers.add("hidden here")

@@ -9,10 +9,14 @@ from typing import Any
 import ezdxf
 import pymupdf
 import pytest
-from ezdxf.acis import api as acis
+from ezdxf.acis.dxf import export_dxf
+from ezdxf.acis.mesh import body_from_mesh
+from ezdxf.colors import RGB
 from ezdxf.document import Drawing
-from ezdxf.entities import Shape, Tolerance
 from ezdxf.entities.acad_table import AcadTableBlockContent
+from ezdxf.entities.acis import Body
+from ezdxf.entities.shape import Shape
+from ezdxf.entities.tolerance import Tolerance
 from ezdxf.math import Vec2
 from ezdxf.render import forms, mleader
 from ezdxf.xclip import XClip
@@ -99,7 +103,7 @@ def test_a_solid_of_flat_faces_shows_its_edges_from_above(tmp_path: Path) -> Non
     made, space = document()
     cube = forms.cube().scale_uniform(2000).translate(10000, 10000, 0)
     solid = space.add_3dsolid()
-    acis.export_dxf(solid, [acis.body_from_mesh(cube)])
+    export_dxf(solid, [body_from_mesh(cube)])
     page = plotted(made, tmp_path)
     assert not page.not_displayed
     corners = {(x, y) for ax, ay, bx, by in lines_mm(page.pdf) for x, y in ((ax, ay), (bx, by))}
@@ -110,6 +114,7 @@ def test_a_solid_of_flat_faces_shows_its_edges_from_above(tmp_path: Path) -> Non
 def test_a_solid_nobody_can_read_is_listed(tmp_path: Path, kind: str) -> None:
     made, space = document()
     solid = space.new_entity(kind, {})
+    assert isinstance(solid, Body)
     solid.sab = b"ACIS BinaryFile and nothing more"
     assert omitted(plotted(made, tmp_path)) == [(Omission.OTHER, kind, 1)]
 
@@ -280,7 +285,7 @@ def test_a_gradient_is_filled_with_the_colour_half_way(tmp_path: Path) -> None:
     made, space = document()
     hatch = space.add_hatch()
     hatch.paths.add_polyline_path([(0, 0), (2000, 0), (2000, 2000), (0, 2000)], is_closed=True)
-    hatch.set_gradient((200, 0, 0), (100, 100, 0), name="LINEAR")
+    hatch.set_gradient(RGB(200, 0, 0), RGB(100, 100, 0), name="LINEAR")
     with pymupdf.open(plotted(made, tmp_path).pdf) as opened:
         (fill,) = opened[0].get_drawings()
     assert [round(channel * 255) for channel in fill["fill"]] == [150, 50, 0]
@@ -321,7 +326,7 @@ def test_a_viewport_that_freezes_a_layer_leaves_out_the_blocks_inserted_on_it(tm
     made.blocks.new("bed").add_line((0, 0), (10000, 0), dxfattribs={"layer": "wood"})
     space.add_blockref("bed", (0, 0), dxfattribs={"layer": "furniture"})
     space.add_blockref("bed", (0, 1000))
-    paper = made.layout("Layout1")
+    paper = made.paperspace("Layout1")
     window = paper.add_viewport(center=(100, 100), size=(120, 80), view_center_point=(5000, 0), view_height=8000)
     window.frozen_layers = ["furniture"]
     seen = sheet(where="layout:Layout1", to_mm=(10.0, 0.0, 0.0, 10.0, 50.0, 100.0))
