@@ -31,15 +31,14 @@ from checkers.drawing.places import place_of
 from checkers.drawing.proxies import Graphic
 from checkers.drawing.strokes import BROKEN, Pen
 from checkers.drawing.styles import LayerTable
+from checkers.drawing.weights import DIMENSIONS, Weights, copies_of
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.dxfentity import DXFEntity
-    from ezdxf.layouts.base import BaseLayout
 
     from checkers.drawing.lane_tables import LaneTables
 
-_DIMENSIONS = frozenset({"DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"})
 _COMPOUND = frozenset({"MLINE", "MULTILEADER", "ACAD_TABLE"})
 _ENDLESS = frozenset({"XLINE", "RAY"})
 _UNDERLAYS = frozenset({"PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "UNDERLAY"})
@@ -60,11 +59,10 @@ class Blocks:
         self.sag = sag
         self.layers = LayerTable(doc)
         self._parts: dict[tuple[str, int], Sealed] = {}
-        self._weights: dict[str, int | None] = {}
+        self._weights = Weights(doc)
         self.lane: LaneTables | None = None
         self.shells: dict[str, Place3] = {}
         """blocks that only the fast lane holds, lower-case name to insertion base"""
-        self._lane_weights: dict[str, int] = {}
         self._frames_are_texts = str(getattr(doc, "_loaded_dxfversion", None) or doc.dxfversion) >= _AC1032
         self._account = Account()
         self._counted: set[str] = set()
@@ -76,10 +74,7 @@ class Blocks:
         self.lane = lane
         bases = {block.name.lower(): block.base for block in lane.lane.entities.blocks}
         self.shells = {name: bases[name] for name in lane.lane.split.shells}
-        self._lane_weights = {
-            name: sum(count for kind, count in counts.items() if kind != "INSERT")
-            for name, counts in lane.counts.items()
-        }
+        self._weights = Weights(self.doc, lane, self.shells)
 
     def has_part(self, name: str) -> bool:
         """Whether the document itself holds entities of a block; one read wholly in columns has none left there."""
@@ -188,7 +183,7 @@ class Blocks:
                     )
             elif kind == "INSERT":
                 self._insert(part, entity, style)
-            elif kind in _DIMENSIONS:
+            elif kind in DIMENSIONS:
                 self._dimension(part, entity, style)
             elif kind not in BY_NATURE:
                 self._rest(part, pen, entity, style)
@@ -339,51 +334,7 @@ class Blocks:
 
     def weight(self, name: str) -> int | None:
         """How many entities a block draws when unfolded; None when it contains itself."""
-        key = name.lower()
-        if key in self._weights:
-            return self._weights[key]
-        path: list[tuple[str, list[tuple[str, int]]]] = [(key, self._placed(key))]
-        open_names = {key}
-        while path:
-            current, children = path[-1]
-            unknown = next((child for child, _ in children if child not in self._weights), None)
-            if unknown is None:
-                self._weights[current] = self._sum(current, children)
-                open_names.discard(current)
-                path.pop()
-            elif unknown in open_names:
-                self._weights[unknown] = None
-                open_names.discard(unknown)
-            else:
-                open_names.add(unknown)
-                path.append((unknown, self._placed(unknown)))
-        return self._weights[key]
-
-    def _sum(self, name: str, children: list[tuple[str, int]]) -> int | None:
-        if name in self._weights and self._weights[name] is None:
-            return None
-        total = self._lane_weights.get(name, 0)
-        if name not in self.shells:
-            total += sum(entity.dxftype() != "INSERT" for entity in self.doc.blocks.get(name) or ())
-        for child, copies in children:
-            weight = self._weights[child]
-            if weight is None:
-                return None
-            total += copies * max(weight, 1)
-        return total
-
-    def _placed(self, name: str) -> list[tuple[str, int]]:
-        layout: BaseLayout | None = None if name in self.shells else self.doc.blocks.get(name)
-        found: list[tuple[str, int]] = [
-            (child, often) for child, _, often in (self.lane.edges.get(name, ()) if self.lane else ())
-        ]
-        for entity in layout or ():
-            kind = entity.dxftype()
-            if kind == "INSERT":
-                found.append((str(entity.dxf.get("name", "")).lower(), _copies(entity)))
-            elif kind in _DIMENSIONS and entity.dxf.hasattr("geometry"):
-                found.append((str(entity.dxf.geometry).lower(), 1))
-        return found
+        return self._weights.of(name)
 
 
 def _mask(rows: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
@@ -405,15 +356,10 @@ def _content(attribute: Entity) -> str:
         return str(attribute.dxf.get("text", ""))
 
 
-def _copies(insert: Entity) -> int:
-    dxf = insert.dxf
-    return max(1, int(dxf.get("row_count", 1) or 1)) * max(1, int(dxf.get("column_count", 1) or 1))
-
-
 def _matrices(insert: Entity) -> NDArray[np.float64] | None:
     """The matrices of all elements of a reference, (k, 4, 4); None when there are far too many."""
     matrix = np.array(list(insert.matrix44()), dtype=np.float64).reshape(4, 4)
-    copies = _copies(insert)
+    copies = copies_of(insert)
     if copies == 1:
         return matrix[np.newaxis]
     if copies > MOST_COPIES:

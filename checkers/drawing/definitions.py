@@ -65,6 +65,8 @@ class TextTable:
 
     range: Range
     content: NDArray[np.object_]
+    length: NDArray[np.int64]
+    """letters of each"""
     at: Floats
     height: Floats
     along: Floats
@@ -123,3 +125,9 @@ class Definitions:
     """entities each definition unfolds into"""
     base: Floats
     """(d, 3) insertion bases"""
+
+    def layers(self) -> Rows:
+        """Numbers of the layers that anything is on, rising; layer 0 stands for what lies on it in no reference."""
+        columns = (self.strokes.layer, self.texts.layer, self.dimensions.layer, self.placings.layer)
+        found = np.unique(np.concatenate([np.unique(column) for column in columns]))
+        return np.unique(np.maximum(found, 0)).astype(np.int64)

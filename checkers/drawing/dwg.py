@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from acadsharp import native
 
-from checkers.drawing import dxf, omissions, references
+from checkers.drawing import dwg_pages, dxf, omissions, references
 from checkers.drawing.account import BY_NATURE, NOT_PLACED, Account
 from checkers.drawing.fates import columns_of
 from checkers.drawing.foreign import Entity, Managed
@@ -93,6 +93,7 @@ def opened(path: Path) -> tuple[dxf.Opened, omissions.Omissions, str, dict[str, 
         conversion = time.perf_counter() - started
         loaded = dxf.load(converted, counted=False)
     lost = compared(loaded, held)
+    lost.add(Omission.DAMAGED, "DWG page checksum", omissions.DAMAGED, dwg_pages.damaged(path.read_bytes()))
     seconds = {"convert": round(conversion, 4), "parse": round(time.perf_counter() - started - conversion, 4)}
     return loaded, lost, version, seconds
 

@@ -67,6 +67,9 @@ SAG = 0.001
 _MOST_REPAIRS = 30
 _END = 2048
 _INCH = 25.4
+_MILLIMETRE = 0.001
+_LONGEST_IN_INCHES = 60
+"""no sheet is longer, nor of use when it is shorter in millimetres"""
 _LAST_ENTITIES = 1024 * 1024
 _ENTITY = re.compile(rb"\r?\n[ \t]*0[ \t]*\r?\n[ \t]*[A-Z_][A-Z0-9_]*[ \t]*\r?\n")
 
@@ -294,28 +297,21 @@ def _sheets(
 def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Found, Sight, Bounds | None]:
     """What a layout draws in metres of paper, what it sees of the model, and its page."""
     part = blocks.read(layout)
-    candidates = [0.001]
-    if layout.dxf.get("plot_paper_units", 1) == 0:
-        candidates.append(_INCH / 1000)
-    best: Found | None = None
-    paper_metres = candidates[0]
-    for candidate in candidates:
-        drawn = Explosion(blocks, candidate).run(part)
-        if frames.find(drawn, at=1):
-            best, paper_metres = drawn, candidate
-            break
-    if best is None:
-        paper_metres = _paper_metres(layout, Explosion(blocks, 1.0).run(part).extent())
-        best = Explosion(blocks, paper_metres).run(part)
-    return best, viewports.sight(layout, model_metres, paper_metres), _page(layout, paper_metres)
+    drawn = Explosion(blocks, _MILLIMETRE).run(part)
+    paper_metres = _MILLIMETRE
+    if layout.dxf.get("plot_paper_units", 1) == 0 and len(drawn.entities) and not frames.find(drawn, at=1):
+        inches = Explosion(blocks, _INCH / 1000).run(part)
+        if frames.find(inches, at=1) or _is_in_inches(drawn.extent()):
+            drawn, paper_metres = inches, _INCH / 1000
+    return drawn, viewports.sight(layout, model_metres, paper_metres), _page(layout, paper_metres)
 
 
-def _paper_metres(layout: Paperspace, extent: Bounds | None) -> float:
-    """Metres of paper for one unit of a layout without frames: millimetres, unless only inches fit on a sheet."""
-    if extent is None or layout.dxf.get("plot_paper_units", 1) != 0:
-        return 0.001
-    size = max(extent[2] - extent[0], extent[3] - extent[1])
-    return _INCH / 1000 if size <= 60 else 0.001  # noqa: PLR2004 (no sheet is longer than 60 inches, nor of use under 60 mm)
+def _is_in_inches(extent: Bounds | None) -> bool:
+    """Whether what a layout draws in units taken for millimetres, in metres, only fits on a sheet in inches."""
+    if extent is None:
+        return False
+    size = max(extent[2] - extent[0], extent[3] - extent[1]) / _MILLIMETRE
+    return size <= _LONGEST_IN_INCHES
 
 
 def _page(layout: Paperspace, paper_metres: float) -> Bounds | None:

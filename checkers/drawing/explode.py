@@ -22,7 +22,7 @@ from checkers.drawing.definitions import Definitions
 from checkers.drawing.gathering import Gathering
 from checkers.drawing.lane_rows import Floats
 from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, product
-from checkers.drawing.model import BlockReference, Dimension, Omission, Text
+from checkers.drawing.model import BlockReference, Dimension, Entities, Omission, Text
 from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Sealed
 from checkers.drawing.space import Found, Strokes
 from checkers.drawing.styles import BLACK
@@ -33,6 +33,8 @@ BUDGET = 1_500_000
 POINTS = 20_000_000
 """points of one space"""
 TEXTS = 400_000
+LETTERS = 10_000_000
+"""letters of all texts of one space"""
 DEEPEST = 48
 """nesting of blocks"""
 UNSOUND = "NaN/Inf/1e8 m"
@@ -63,16 +65,27 @@ class Explosion:
     _dimension_order: list[Rows] = field(default_factory=list)
     _left: int = BUDGET
     _points: int = POINTS
+    _letters: int = LETTERS
     _shown: NDArray[np.bool_] = field(init=False)
     _colours: NDArray[np.int64] = field(init=False)
     _frozen: NDArray[np.bool_] = field(init=False)
+    _used: Rows = field(init=False)
+    """numbers of the layers that anything of the space is on; what is found knows no others"""
+    _numbers: NDArray[np.int32] = field(init=False)
+    """of each layer its place among those"""
     _all: Definitions = field(init=False)
 
     def run(self, part: Sealed) -> Found:
         """Unfold the part of a whole space into what it holds, in metres."""
+        if part.is_empty() and (self.blocks.lane is None or not self.in_model):
+            self.lost.take(part.omissions, np.diag((self.metres, self.metres, self.metres, 1.0)))
+            return Found((), Entities.none(), [], [], [], self.lost)
         self._all = Gathering(self.blocks, part, self.in_model, self.order).done()
         layers = self.blocks.layers
         self._shown, self._colours, self._frozen = layers.shown(), layers.colours(), layers.frozen()
+        self._used = self._all.layers()
+        self._numbers = np.zeros(len(self._shown), np.int32)
+        self._numbers[self._used] = np.arange(len(self._used))
         one = np.zeros(1, np.int64)
         level = Level(
             definition=one,
@@ -125,7 +138,7 @@ class Explosion:
         made.sizes.append(size)
         made.shape.append(table.shape[rows])
         made.kind.append(table.kind[rows])
-        made.layer.append(layer)
+        made.layer.append(self._numbers[layer])
         made.colour.append(colour)
         made.visible.append(table.visible[rows] & self._shown[layer] & level.visible[which])
         made.handle.append(np.where(level.handle[which] > 0, level.handle[which], table.handle[rows]))
@@ -149,12 +162,14 @@ class Explosion:
     def _word(self, level: Level) -> None:
         table = self._all.texts
         which, rows = table.range.of(level.definition)
-        room = max(TEXTS - len(self.texts), 0)
+        letters = np.cumsum(table.length[rows])
+        room = max(min(TEXTS - len(self.texts), int(np.searchsorted(letters, self._letters, "right"))), 0)
         if len(rows) > room:
             self.lost.add(Omission.OTHER, "TEXT", omissions.TOO_MANY, len(rows) - room, wide=True)
             which, rows = which[:room], rows[:room]
         if not len(rows):
             return
+        self._letters -= int(letters[len(rows) - 1])
         layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
         at = moved(table.at[rows], level.turn, level.shift, which)
         along = moved(table.along[rows], level.turn, np.zeros_like(level.shift), which)
@@ -170,7 +185,7 @@ class Explosion:
                 at[:, :2].tolist(),
                 height.tolist(),
                 (np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0).tolist(),
-                layer.tolist(),
+                self._numbers[layer].tolist(),
                 handle.tolist(),
                 level.path[which].tolist(),
                 (table.visible[rows] & self._shown[layer] & level.visible[which]).tolist(),
@@ -208,7 +223,7 @@ class Explosion:
                 table.text[rows].tolist(),
                 angular.tolist(),
                 at[:, :2].tolist(),
-                layer.tolist(),
+                self._numbers[layer].tolist(),
                 handle.tolist(),
                 start,
                 end,
@@ -300,8 +315,9 @@ class Explosion:
         self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, unsound - len(places))
         for x, y in places.tolist():
             self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, place=(x, y, 0.0))
+        layers = self.blocks.layers.as_model()
         found = Found(
-            layers=self.blocks.layers.as_model(),
+            layers=tuple(layers[number] for number in self._used.tolist()),
             entities=entities,
             texts=in_order(self.texts, self._text_order),
             blocks=[],
@@ -364,7 +380,7 @@ class Explosion:
                 turned.tolist(),
                 sizes.tolist(),
                 mirrored.tolist(),
-                level.layer.tolist(),
+                self._numbers[level.layer].tolist(),
                 self._all.handles[level.handle].tolist(),
                 table.attributes[level.row].tolist(),
                 box.tolist(),

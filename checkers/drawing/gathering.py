@@ -266,6 +266,7 @@ def _texts(rare: Rare, taken: LaneRows | None) -> TextTable:
     return TextTable(
         ranges,
         _objects(content)[order],
+        np.array(list(map(len, content)), np.int64)[order],
         at[order],
         height[order],
         along[order],

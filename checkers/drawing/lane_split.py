@@ -25,6 +25,8 @@ _NAME, _HANDLE, _PAPER, _FLAGS, _GROUP, _OWNER, _DICTIONARY = 2, 5, 67, 70, 102,
 _LAYOUTS = ("*paper_space", "*model_space", "$paper_space", "$model_space")
 _ANONYMOUS = frozenset({"*D", "*X", "*U", "*E"})
 _MOST_SECTIONS = 64
+_IDLE = frozenset({"CELLSTYLEMAP", "SCALE", "TABLECONTENT", "TABLEGEOMETRY", "VISUALSTYLE", "XRECORD"})
+"""objects that draw nothing and that nothing drawn needs; they are a fifth of many a file"""
 _SHELL_CODES = frozenset({0, 1, 2, 3, 5, 8, 10, 20, 30, 67, 70, 100, 102, 330, 360})
 
 
@@ -89,7 +91,7 @@ class Split:
     shells: frozenset[str]
     """names (lower case) of blocks the rest does not hold"""
     left_out: NDArray[np.bool_]
-    """whether the rest goes without an entity: taken, or belonging to a shell"""
+    """whether the rest goes without an entity: taken, belonging to a shell, or idle"""
 
     def order(self) -> dict[str, int]:
         """Handles of the model space's entities that are left for ezdxf, each with its number in the file."""
@@ -325,6 +327,9 @@ def _without(
 ) -> tuple[NDArray[np.bool_], frozenset[str]]:
     """The entities the rest goes without, and the names of the shells among them."""
     left_out = taken.copy()
+    first, last = entities.sections.get("OBJECTS", (0, 0))
+    idle = [number for number, name in enumerate(entities.known) if name in _IDLE]
+    left_out[first:last] |= np.isin(entities.name[first:last], idle)
     gone = np.flatnonzero(shell[1:])
     if not len(gone):
         return left_out, frozenset()

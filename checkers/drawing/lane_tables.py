@@ -28,6 +28,8 @@ from checkers.drawing.tags import Rows
 
 _LAYER, _HANDLE, _INVISIBLE, _COLOUR, _TRUE_COLOUR = 8, 5, 60, 62, 420
 _ACI_BY_LAYER, _ACI_BY_BLOCK, _ACI_LAST = 256, 0, 255
+_RGB = np.array([rgb_of(number) for number in range(_ACI_LAST + 1)], np.int64)
+"""0xRRGGBB of each AutoCAD colour number"""
 _TEXTS = ("TEXT", "MTEXT")
 
 
@@ -168,9 +170,8 @@ def _styles(lane: Lane, layers: LayerTable) -> tuple[NDArray[np.int32], NDArray[
 
 
 def _colours(aci: NDArray[np.int64]) -> NDArray[np.int64]:
-    known = np.array([rgb_of(number) for number in range(_ACI_LAST + 1)], np.int64)
     size = np.abs(aci)
-    colour = known[np.where(size <= _ACI_LAST, size, 0)]
+    colour = _RGB[np.where(size <= _ACI_LAST, size, 0)]
     colour[aci == _ACI_BY_LAYER] = BY_LAYER
     colour[aci == _ACI_BY_BLOCK] = BY_BLOCK
     return colour

@@ -190,3 +190,7 @@ class Sealed:
     dimensions: list[PartDimension]
     placings: list[Placing]
     omissions: Omissions
+
+    def is_empty(self) -> bool:
+        """Whether the part draws, says and places nothing at all."""
+        return not (len(self.sizes) or self.texts or self.dimensions or self.placings)

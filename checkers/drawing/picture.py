@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from checkers.errors import CannotReadFile
 
 LONGEST = 2400
@@ -46,7 +48,13 @@ def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int], bool]:
         packed, ending = pixels.tobytes("jpeg", jpg_quality=_QUALITY), ".jpg"
     file = target.with_name(target.name + ending)
     file.write_bytes(packed)
-    return file, (pixels.width, pixels.height), not pixels.is_unicolor
+    return file, (pixels.width, pixels.height), _shows_anything(pixels.samples_mv, pixels.n)
+
+
+def _shows_anything(samples: memoryview, channels: int) -> bool:
+    """Whether any pixel differs from the first; PyMuPDF can say so too, in seconds."""
+    colours = np.frombuffer(samples, np.uint8).reshape(-1, channels)
+    return bool((colours != colours[0]).any())
 
 
 def pixels_per_unit(width: float, height: float) -> float:

@@ -78,7 +78,8 @@ def _spaces(reading: Reading, folder: Path, *, colour: bool) -> Iterator[Plotted
     from checkers.drawing import content_stream, vector_pdf
     from checkers.drawing.plot_spaces import Spaces
 
-    spaces = Spaces(cast("Drawing", reading.entire()), reading.drawing, reading.metres_per_unit, reading.pictures)
+    document = cast("Drawing", reading.document)
+    spaces = Spaces(document, reading.drawing, reading.metres_per_unit, reading.pictures, reading.lane)
     for sheet in reading.drawing.sheets:
         content = content_stream.Content(sheet.size_mm, colour=colour)
         parts = spaces.parts(sheet)

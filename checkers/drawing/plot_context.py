@@ -11,7 +11,7 @@ damage      what ezdxf raises on an entity whose content makes no sense
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from ezdxf.addons.acadctb import new_ctb
@@ -29,6 +29,8 @@ from checkers.drawing.plot_stage import OUTLINE_STYLE, style_of
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.textstyle import Textstyle
+
+    from checkers.drawing.plot_lane import Contents
 
 DAMAGE = (
     *(DXFError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError),
@@ -116,6 +118,13 @@ class Context(properties.RenderContext):
             known = self._looks[key] = super().resolve_all(entity)
         return known
 
+    def resolve_look(self, look: int, example: Callable[[int], DXFGraphic]) -> properties.Properties:
+        """How the lane's entities of a look appear; ``example`` gives one of them. Leave the answer unchanged."""
+        known = self._looks.get((look,))
+        if known is None:
+            known = self._looks[look,] = self.resolve_all(example(look))
+        return known
+
     def resolve_visible(self, entity: DXFGraphic, *, resolved_layer: str | None = None) -> bool:
         """Whether the entity shows; hidden layers need not stand in the layer table."""
         if not isinstance(entity, Insert) and self.resolve_layer(entity).casefold() in self.hidden:
@@ -126,14 +135,14 @@ class Context(properties.RenderContext):
 class Expansion:
     """Counts what inserted blocks become, and stops before they become too much."""
 
-    def __init__(self, document: Drawing) -> None:
-        self.document = document
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
         self.left = float(_EXPANSION)
         self._sizes: dict[str, float] = {}
 
-    def allows(self, insert: Insert) -> bool:
-        """Whether the insert fits into what is left; if so it is taken off."""
-        size = self._size(insert.dxf.name, ()) * max(1, insert.mcount)
+    def allows(self, name: str, copies: int) -> bool:
+        """Whether so many inserts of a block fit into what is left; if so they are taken off."""
+        size = self._size(name, ()) * max(1, copies)
         if size > self.left:
             return False
         self.left -= size
@@ -144,13 +153,10 @@ class Expansion:
         if key in within:
             return math.inf
         if key not in self._sizes:
-            block = self.document.blocks.get(name)
-            size = 1.0
-            for entity in block or ():
-                if isinstance(entity, Insert):
-                    size += self._size(entity.dxf.name, (*within, key)) * max(1, entity.mcount)
-                else:
-                    size += 1
+            plain, placed = self.contents.size(name)
+            size = 1.0 + plain
+            for other, copies in placed.items():
+                size += self._size(other, (*within, key)) * copies
             self._sizes[key] = size
         return self._sizes[key]
 

@@ -61,7 +61,8 @@ class Allowance:
         fits[written] &= legible
         self.letters -= int(letters[legible].sum())
         self.left_out[DENSE_TEXT] += int((~legible).sum())
-        return rows[fits]
+        drawn: NDArray[np.intp] = rows[fits]
+        return drawn
 
     def _crossings(self, part: Part) -> NDArray[np.int64]:
         """How many rows of pixels the edges of each primitive cross on the page, all together."""
@@ -78,4 +79,5 @@ class Allowance:
         up[begins[begins > 0] - 1] = 0.0
         total = np.concatenate(([0.0], np.cumsum(up)))
         first, last = columns.first_point[:-1], columns.first_point[1:]
-        return np.rint(total[np.maximum(last - 1, first)] - total[first]).astype(np.int64)
+        crossed: NDArray[np.int64] = np.rint(total[np.maximum(last - 1, first)] - total[first]).astype(np.int64)
+        return crossed

@@ -23,6 +23,7 @@ from ezdxf.render import hatching
 from checkers.drawing import colours, plot_hatch, plot_kinds, plot_solids, plot_text
 from checkers.drawing.model import Omission
 from checkers.drawing.plot_addon import gfxproxy, properties, text
+from checkers.drawing.plot_lane import Contents
 from checkers.drawing.plot_recording import PICTURE, STROKE, Recording
 from checkers.drawing.plot_stage import RecordingPipeline
 from checkers.drawing.plot_walk import Walk
@@ -69,9 +70,18 @@ class Frontend(Walk):
         expected: Collection[str] = (),
         watched: Collection[str] = (),
         pictures: Mapping[str, Raster] | None = None,
+        contents: Contents | None = None,
     ) -> None:
         """As the walk, with more kinds than ezdxf draws; ``pictures``: those at hand, by the path a drawing writes."""
-        super().__init__(document, recording, unit_mm=unit_mm, hidden=hidden, expected=expected, watched=watched)
+        super().__init__(
+            document,
+            recording,
+            unit_mm=unit_mm,
+            hidden=hidden,
+            expected=expected,
+            watched=watched,
+            contents=contents,
+        )
         self.pictures = pictures or {}
         self._dispatch |= {"HELIX": self.draw_curve_entity, "TOLERANCE": self.draw_tolerance_entity}
         self._dispatch["ACAD_TABLE"] = self.draw_table_entity

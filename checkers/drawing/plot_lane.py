@@ -18,7 +18,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from ezdxf import reorder
 from ezdxf.entities import factory
 from ezdxf.entities.dimension import Dimension
 from ezdxf.entities.dxfgfx import DXFGraphic
@@ -27,14 +26,16 @@ from ezdxf.entities.subentity import LinkedEntities
 from ezdxf.lldxf.extendedtags import ExtendedTags
 from ezdxf.lldxf.tagger import ascii_tags_loader, tag_compiler
 
-from checkers.drawing import plot_kinds, plot_lane_paths
-from checkers.drawing.lane_kinds import KINDS, PARTS
-from checkers.drawing.lane_strokes import in_space
-from checkers.drawing.plot_recording import Matrix
+from checkers.drawing import plot_kinds, plot_lane_paths, plot_lane_tags, plot_lane_texts
+from checkers.drawing.lane_kinds import EXTENDED, KINDS, PARTS
+from checkers.drawing.tags import NotPlain
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
+    from ezdxf.entities.block import Block
     from ezdxf.layouts.base import BaseLayout
+    from ezdxf.layouts.blocklayout import BlockLayout
+    from ezdxf.lldxf.types import DXFTag
     from numpy.typing import NDArray
 
     from checkers.drawing.lane import Lane
@@ -43,8 +44,13 @@ if TYPE_CHECKING:
 
 INSERT, DIMENSION = KINDS.index("INSERT"), KINDS.index("DIMENSION")
 
-_HANDLE, _NAME, _PLACE, _OFFSET, _NORMAL_X, _INVISIBLE = 5, 2, 10, 12, 210, 60
-_LOOK = (8, 62, 420, 370, 6, 48, 440, _INVISIBLE)
+_HANDLE, _PLACE = 5, 10
+_LOOK = (8, 62, 420, 370, 6, 48, 440, 60)
+_TILT = 1e-9
+_END = "  0\nEOF\n"
+_NAMELESS = " "
+"""begins what stands for the handle of an entity that has none"""
+_SHAPELESS = ("VERTEX", "SEQEND")
 _LAST = 0xFFFFFFFFFFFFFFFF
 """what AutoCAD takes a sort handle of 0 for"""
 
@@ -64,10 +70,8 @@ class Placing:
     """A block placed by an entity of the lane."""
 
     name: str
-    matrices: list[Matrix]
-    """one for each element of an array; none when the block is tilted"""
-    at: tuple[float, float]
-    """where the entity says it is, in drawing units"""
+    matrices: list[list[float]]
+    """one for each element of an array; none when the block does not lie in the plane"""
 
 
 class Contents:
@@ -86,10 +90,24 @@ class Contents:
         """Whether there is a block of this name."""
         return name in self.document.blocks or self._number(name) > 0
 
-    def is_outside(self, name: str) -> bool:
-        """Whether the block is kept in another file that did not come along."""
+    def is_mixed(self, name: str) -> bool:
+        """Whether the lane has entities of the block, so that the document alone does not hold it."""
+        return self._number(name) > 0
+
+    def outside(self, name: str) -> str | None:
+        """The path of the file a block is kept in, when that did not come along; otherwise None."""
         block = self.document.blocks.get(name)
-        return block is not None and block.block is not None and bool(block.block.is_xref) and not len(block)
+        if block is None or block.block is None or not block.block.is_xref or len(block):
+            return None
+        return str(block.block.dxf.get("xref_path", ""))
+
+    def tilted(self, insert: Insert) -> Insert:
+        """The reference, or one like it that knows the whole of its block."""
+        if not self.is_mixed(insert.dxf.name):
+            return insert
+        made = _Whole.new(dxfattribs=insert.dxfattribs(drop={"handle", "owner"}), doc=self.document)
+        made.content = _Content(self.document.blocks.get(insert.dxf.name), self, insert.dxf.name)
+        return made
 
     def block(self, name: str) -> Iterable[Drawn]:
         """What a block draws, in its redraw order, without attribute definitions."""
@@ -124,7 +142,14 @@ class Contents:
             return plain + more, placed + others
         return plain, placed
 
+    def begin(self, name: str) -> Block:
+        """A beginning for a block that the document does not hold."""
+        assert self.lane is not None
+        base = self.lane.lane.entities.blocks[self._number(name) - 1].base
+        return cast("Block", factory.new("BLOCK", {"name": name, "base_point": base}, self.document))
+
     def _number(self, name: str) -> int:
+        """The number of a block of which the lane has entities; otherwise 0."""
         return 0 if self.lane is None else self.lane.numbers.get(name.lower(), 0)
 
     def _of(self, layout: BaseLayout | None, number: int) -> Iterable[Drawn]:
@@ -137,8 +162,28 @@ class Contents:
                 order = dict(layout.get_redraw_order())
             except (TypeError, ValueError):
                 order = {}
-        rest = [entity for entity in layout or () if entity.dxftype() != "ATTDEF"]
-        return self.lane.mixed(number, rest, order)
+        return self.lane.mixed(number, list(layout or ()), order)
+
+
+class _Content:
+    """A block with the lane's entities among its own, as far as ezdxf asks for it when it places one."""
+
+    def __init__(self, block: BlockLayout | None, contents: Contents, name: str) -> None:
+        self.entities = contents.whole(name)
+        self.block = block.block if block is not None else contents.begin(name)
+
+    def __iter__(self) -> Iterator[DXFGraphic]:
+        return iter(self.entities)
+
+
+class _Whole(Insert):
+    """A reference that knows the whole of its block."""
+
+    content: _Content
+
+    def block(self) -> BlockLayout | None:
+        """The block with all of its entities."""
+        return cast("BlockLayout", self.content)
 
 
 class LaneEntities:
@@ -158,7 +203,9 @@ class LaneEntities:
         self._first = np.searchsorted(
             entities.definition[self._heads][self._by_definition], np.arange(len(entities.blocks) + 2)
         )
-        self.look, self.example = self._looks()
+        self.look, self._first_of_look = self._looks()
+        self._examples: dict[int, DXFGraphic] = {}
+        self._texts = plot_lane_texts.texts(lane)
 
     def heads(self, definition: int) -> Rows:
         """The lane's entities of a definition, in the order of the file."""
@@ -193,18 +240,19 @@ class LaneEntities:
                 yield Stretch(np.fromiter(group, np.int64))
             else:
                 for number in group:
-                    yield rest[-1 - number]
+                    if rest[-1 - number].dxftype() != "ATTDEF":
+                        yield rest[-1 - number]
 
     def _places(self, definition: int, rest: list[DXFGraphic]) -> NDArray[np.float64]:
         """Where ezdxf's entities stand in the file, as far as they can be found there; one not found follows the last."""
-        entities = self.lane.entities
         known = self._left.get(definition, {})
         left = list(known.values())
+        nameless = len(left) == len(rest) and all(handle.startswith(_NAMELESS) for handle in known)
         places = np.empty(len(rest))
         before = -1.0
         for index, entity in enumerate(rest):
             place = known.get((entity.dxf.handle or "").upper())
-            if place is None and len(left) == len(rest) and not entities.tags.where(_HANDLE).size:
+            if place is None and nameless:
                 place = left[index]
             before = places[index] = before + 1e-6 if place is None else float(place)
         return places
@@ -221,7 +269,7 @@ class LaneEntities:
         for entity, row, definition in zip(
             left.tolist(), rows.tolist(), entities.definition[left].tolist(), strict=True
         ):
-            handle = next(texts).strip().upper() if row >= 0 else f" {entity}"
+            handle = next(texts).strip().upper() if row >= 0 else f"{_NAMELESS}{entity}"
             found.setdefault(definition, {})[handle] = entity
         return found
 
@@ -247,13 +295,33 @@ class LaneEntities:
         return made
 
     def _made(self, number: int) -> DXFGraphic:
+        text = self._text(number)
+        return self._parsed(number) if text is None else text
+
+    def _text(self, number: int) -> DXFGraphic | None:
+        texts = self._texts.get(self.kind(number))
+        return texts and texts.made(number, self.example(int(self.look[number])), self.document)
+
+    def _parsed(self, number: int) -> DXFGraphic:
         entities, tags = self.lane.entities, self.lane.entities.tags
-        low = int(tags.line[entities.row[number]])
-        following = int(entities.row[number + 1])
-        high = int(tags.line[following]) if following < len(tags) else int(tags.end[-1]) + 1
-        text = bytes(tags.data.data[low:high]).decode(entities.encoding, "surrogateescape")
-        compiled = ExtendedTags(tag_compiler(ascii_tags_loader(io.StringIO(text))))
-        return cast("DXFGraphic", factory.load(compiled, self.document))
+        low, high = int(entities.row[number]), int(entities.row[number + 1])
+        code = tags.code[low:high].tolist()
+        if max(code) < EXTENDED:
+            lines = bytes(tags.data.data[int(tags.start[low]) : int(tags.end[high - 1])])
+            value = lines.decode(entities.encoding, "surrogateescape").split("\n")[::2]
+            if len(value) == len(code):
+                return self._loaded(plot_lane_tags.compiled(code, value))
+        last = int(tags.line[high]) if high < len(tags) else int(tags.end[-1]) + 1
+        text = bytes(tags.data.data[int(tags.line[low]) : last]).decode(entities.encoding, "surrogateescape")
+        # the compiler looks beyond a point for its height, and loses one that stands at the very end
+        *compiled, _ = tag_compiler(ascii_tags_loader(io.StringIO(text + _END)))
+        return self._loaded(compiled)
+
+    def _loaded(self, compiled: list[DXFTag]) -> DXFGraphic:
+        made = cast("DXFGraphic", factory.load(ExtendedTags(compiled), self.document))
+        # ezdxf would look for its dictionary when it copies the entity, and that may have gone with a shell
+        made.extension_dict = None
+        return made
 
     def attributes(self, number: int) -> list[DXFGraphic]:
         """The attributes of a reference."""
@@ -266,40 +334,45 @@ class LaneEntities:
 
     def placing(self, number: int) -> Placing:
         """What a reference places and where."""
-        placed, (low, high) = self.lane.placed, self._placed_at(number)
-        rows = self._placed_order[low:high]
-        turn, shift = placed.turn[rows], placed.shift[rows]
-        tilted = np.abs(turn[:, 2, :2]).sum(axis=1).max(initial=0.0) > _TILT
-        whole = np.concatenate((turn[:, 0, :2], turn[:, 1, :2], shift[:, :2]), axis=1)
-        usual = not tilted and bool(np.isfinite(whole).all())
-        matrices = [cast("Matrix", tuple(row)) for row in whole.tolist()] if usual else []
-        return Placing(placed.name[placed.named[rows[0]]], matrices, self.at(number))
+        low, high = self._placed_at(number)
+        row = self._placed_order[low]
+        tilted = bool(self._tilted[low:high].any())
+        placed = self.lane.placed
+        return Placing(placed.name[placed.named[row]], [] if tilted else self._matrices[low:high].tolist())
 
     def geometry(self, number: int) -> str:
         """The name of the block that draws a dimension, when it is to be drawn where it stands; otherwise empty."""
         low, _ = self._placed_at(number)
         row = self._placed_order[low]
         placed = self.lane.placed
-        if number in self._odd_dimensions or placed.shift[row].any():
+        if self._tilted[low] or placed.shift[row].any():
             return ""
         return placed.name[placed.named[row]]
 
     @cached_property
-    def _odd_dimensions(self) -> frozenset[int]:
+    def _matrices(self) -> NDArray[np.float64]:
+        """(m, 6): for each placed block, in the order of the entities."""
+        turn, shift = self.lane.placed.turn[self._placed_order], self.lane.placed.shift[self._placed_order]
+        return np.concatenate((turn[:, 0, :2], turn[:, 1, :2], shift[:, :2]), axis=1)
+
+    @cached_property
+    def _tilted(self) -> NDArray[np.bool_]:
+        """For each placed block, in the order of the entities, whether it cannot be placed in the plane."""
+        turn = self.lane.placed.turn[self._placed_order]
+        tilted = np.abs(turn[:, 2, :2]).sum(axis=1) > _TILT
+        tilted |= ~np.isfinite(self._matrices).all(axis=1)
         picked = self.lane.values.picked("DIMENSION", self.lane.taken)
-        tilted = (np.abs(picked.normal() - (0.0, 0.0, 1.0)) > _TILT).any(axis=1)
-        return frozenset(picked.entity[tilted].tolist())
+        odd = picked.entity[(np.abs(picked.normal() - (0.0, 0.0, 1.0)) > _TILT).any(axis=1)]
+        return np.asarray(tilted | np.isin(self.lane.placed.entity[self._placed_order], odd), np.bool_)
 
-    def at(self, number: int) -> tuple[float, float]:
-        """The point an entity names first."""
-        row = int(self.lane.entities.first(np.array([number]), _PLACE)[0])
-        x, y = self.lane.values.number[row : row + 2].tolist()
-        return x, y
-
-    def is_invisible(self, number: int) -> bool:
-        """Whether an entity says that it does not show."""
-        row = int(self.lane.entities.first(np.array([number]), _INVISIBLE)[0])
-        return row >= 0 and bool(self.lane.values.number[row] != 0)
+    @cached_property
+    def _at(self) -> NDArray[np.float64]:
+        """(n, 2): the point each reference and dimension names first."""
+        at = np.zeros((len(self.lane.entities), 2))
+        for kind in ("INSERT", "DIMENSION"):
+            picked = self.lane.values.picked(kind, self.lane.taken)
+            at[picked.entity] = picked.place(_PLACE)[:, :2]
+        return at
 
     @cached_property
     def _placed_order(self) -> Rows:
@@ -314,26 +387,43 @@ class LaneEntities:
         low, high = self._placed_first[number : number + 2].tolist()
         return low, high
 
+    def at(self, number: int) -> tuple[float, float]:
+        """The point a reference or a dimension names first."""
+        x, y = self._at[number].tolist()
+        return x, y
+
+    def kind(self, number: int) -> str:
+        """The kind of an entity."""
+        return KINDS[self.lane.entities.kind[number]]
+
+    def example(self, look: int) -> DXFGraphic:
+        """An entity that looks so."""
+        made = self._examples.get(look)
+        if made is None:
+            made = self._examples[look] = self._parsed(int(self._first_of_look[look]))
+        return made
+
     def _looks(self) -> tuple[NDArray[np.int64], Rows]:
         """The look of each entity, and for each look the first entity that has it."""
         entities, tags = self.lane.entities, self.lane.entities.tags
+        looking = np.flatnonzero(self.lane.taken & ~np.isin(entities.kind, [KINDS.index(part) for part in _SHAPELESS]))
         wanted = np.zeros(len(entities), np.bool_)
-        wanted[self._heads] = True
+        wanted[looking] = True
         key = entities.kind.astype(np.int64)
         for code in _LOOK:
             rows = tags.where(code)
             rows = rows[wanted[entities.entity[rows]]][::-1]
-            words = tags.words(rows[::-1], entities.encoding)
+            if not len(rows):
+                continue
             said = np.zeros(len(entities), np.int64)
-            said[entities.entity[rows]] = words.number[::-1] + 1
-            _, key = np.unique(key * (len(words.known) + 1) + said, return_inverse=True)
+            try:
+                said[entities.entity[rows]] = tags.words(rows[::-1], entities.encoding).number[::-1] + 1
+            except NotPlain:
+                # too odd to be compared: each entity has a look of its own
+                said[entities.entity[rows]] = np.arange(len(rows)) + 1
+            _, key = np.unique(key * (int(said.max()) + 1) + said, return_inverse=True)
             key = key.reshape(-1)
-        _, first, number = np.unique(key[self._heads], return_index=True, return_inverse=True)
+        _, first, number = np.unique(key[looking], return_index=True, return_inverse=True)
         look = np.full(len(entities), -1, np.int64)
-        look[self._heads] = number.reshape(-1)
-        return look, self._heads[first]
-
-
-_TILT = 1e-9
-
-del in_space, reorder, Iterable, _NAME, _OFFSET, _NORMAL_X
+        look[looking] = number.reshape(-1)
+        return look, looking[first]

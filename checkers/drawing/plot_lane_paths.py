@@ -353,9 +353,7 @@ def _hatches(picked: Picked) -> list[Paths]:
     bulge[np.searchsorted(rows, bulge_rows[there]) - 1] = bulges[there]
     bulge[(kind[path] & _POLYLINE_PATH) == 0] = 0
     count = np.bincount(path, minlength=len(starts))
-    chains = _Chains(
-        np.column_stack((x, picked.values.number[rows + 1])), bulge, count, np.ones(len(starts), np.bool_)
-    )
+    chains = _Chains(np.column_stack((x, picked.values.number[rows + 1])), bulge, count, np.ones(len(starts), np.bool_))
     (verbs, verb_count), (points, point_count), fits = chains.drawn()
     usual = _flat(picked) & _says(picked, 70) & _rendered(picked, owner, kind)
     usual[owner[~fits]] = False

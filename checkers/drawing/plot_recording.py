@@ -151,6 +151,25 @@ class Recording:
         self.first_verb.append(len(self.verbs))
         self.first_point.append(len(self.points) // 2)
 
+    def extend(
+        self,
+        paint: NDArray[np.int8],
+        pen: NDArray[np.int32],
+        verbs: tuple[NDArray[np.int8], NDArray[np.int64]],
+        points: tuple[NDArray[np.float64], NDArray[np.int64]],
+    ) -> None:
+        """Add many primitives: ``verbs`` and ``points`` with the places in them where each primitive begins."""
+        if len(self.points) + 2 * len(points[0]) > LARGEST * 2:
+            raise TooMuchToDraw
+        verb, point = len(self.verbs), len(self.points) // 2
+        self.first_verb.frombytes((verbs[1] + verb).tobytes())
+        self.first_point.frombytes((points[1] + point).tobytes())
+        self.verbs.frombytes(verbs[0].tobytes())
+        self.points.frombytes(points[0].tobytes())
+        self.paint.frombytes(paint.tobytes())
+        self.pen.frombytes(pen.tobytes())
+        self.clip.extend((self.clipping,) * len(paint))
+
     def cut_off(self, ring: NDArray[np.float64], *, inverted: bool = False) -> int:
         """Clip what is added next by (n, 2) corners, within the clip in force; that one, to put back later."""
         before = self.clipping

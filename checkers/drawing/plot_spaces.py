@@ -21,14 +21,16 @@ from checkers.drawing.content_stream import Part, reach
 from checkers.drawing.model import DrawingSet, Omission, Sheet
 from checkers.drawing.plot_context import DAMAGE
 from checkers.drawing.plot_frontend import Frontend
+from checkers.drawing.plot_lane import Contents
 from checkers.drawing.plot_recording import Columns, Matrix, Missing, Recording, moved, scale, times
-from checkers.drawing.viewports import is_from_above, windows
+from checkers.drawing.viewports import ASIDE, is_from_above, windows
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.viewport import Viewport
     from ezdxf.layouts.layout import Paperspace
 
+    from checkers.drawing.lane import Lane
     from checkers.drawing.rasters import Raster
 
 _PAPER_UNITS = (1.0, 25.4)
@@ -40,9 +42,18 @@ class Spaces:
     """All spaces of one document, recorded when first asked for."""
 
     def __init__(
-        self, document: Drawing, drawing: DrawingSet, unit: float, pictures: Mapping[str, Raster] | None = None
+        self,
+        document: Drawing,
+        drawing: DrawingSet,
+        unit: float,
+        pictures: Mapping[str, Raster] | None = None,
+        lane: Lane | None = None,
     ) -> None:
-        """``unit``: metres of one drawing unit; ``pictures``: those at hand, by the path the drawing writes."""
+        """``unit``: metres of one drawing unit; ``pictures``: those at hand, by the path the drawing writes.
+
+        ``lane`` has the entities that the document lacks.
+        """
+        self.contents = Contents(document, lane)
         self.document = document
         self.pictures = pictures or {}
         self.unit = unit
@@ -97,6 +108,7 @@ class Spaces:
                 expected=self.expected,
                 watched=self.frozen if where == _MODEL else (),
                 pictures=self.pictures,
+                contents=self.contents,
             ).draw_space(space)
             self.recorded[where] = recording, recording.columns()
         return self.recorded[where]
@@ -104,7 +116,7 @@ class Spaces:
 
 def _list_tilted(window: Viewport, own: Recording) -> None:
     """A viewport that looks from the side is not drawn; say so once."""
-    missing = Missing(Omission.OTHER, "VIEWPORT (3D)", (float(window.dxf.center.x), float(window.dxf.center.y)))
+    missing = Missing(Omission.OTHER, ASIDE, (float(window.dxf.center.x), float(window.dxf.center.y)))
     if missing not in own.missing:
         own.missing.append(missing)
 

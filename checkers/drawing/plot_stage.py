@@ -151,9 +151,12 @@ class RecordingStage(pipeline.RenderStage2d):
 
     def draw_point(self, pos: Vec2, properties: properties.Properties) -> None:
         """A dot as wide as a thick line."""
-        colour, opacity = colours.parsed(properties.color)
-        dot = Pen(properties.layer, colours.ink(colour), opacity, _POINT, under=self.under)
-        self.recording.segment(self.recording.number(dot), pos, pos)
+        self.recording.segment(self.dot(properties), pos, pos)
+
+    def dot(self, of: properties.Properties) -> int:
+        """Number of the pen for dots with these resolved properties."""
+        colour, opacity = colours.parsed(of.color)
+        return self.recording.number(Pen(of.layer, colours.ink(colour), opacity, _POINT, under=self.under))
 
     def draw_line(self, start: Vec2, end: Vec2, properties: properties.Properties) -> None:
         """One straight line."""

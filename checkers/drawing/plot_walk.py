@@ -11,7 +11,8 @@ stamp       what a block draws, recorded once and placed for every insert that l
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -23,11 +24,12 @@ from ezdxf.entities.insert import Insert
 from ezdxf.entities.viewport import Viewport
 from ezdxf.math import Vec2
 
-from checkers.drawing import plot_kinds
+from checkers.drawing import plot_kinds, plot_stretch
 from checkers.drawing.model import Omission
 from checkers.drawing.plot_addon import config, gfxproxy, properties, walking
 from checkers.drawing.plot_context import DAMAGE, Context, Expansion, class_name, place
-from checkers.drawing.plot_recording import STROKE, UNCLIPPED, Missing, Recording, Stamp, TooMuchToDraw, scale
+from checkers.drawing.plot_lane import Contents, Drawn, Stretch
+from checkers.drawing.plot_recording import STROKE, UNCLIPPED, Matrix, Missing, Recording, Stamp, TooMuchToDraw, scale
 from checkers.drawing.plot_stage import RecordingPipeline
 
 if TYPE_CHECKING:
@@ -53,11 +55,13 @@ class Walk(walking.UniversalFrontend):
         hidden: Collection[str],
         expected: Collection[str] = (),
         watched: Collection[str] = (),
+        contents: Contents | None = None,
     ) -> None:
         """``unit_mm``: paper millimetres of one drawing unit, as far as fineness goes; ``hidden``, ``expected``: layers.
 
         A block inserted on a frozen layer or on one of ``expected`` is left out as a whole; what comes out of a
-        block inserted on one of ``watched`` remembers that, so that a viewport can leave it out.
+        block inserted on one of ``watched`` remembers that, so that a viewport can leave it out. ``contents`` is
+        what spaces and blocks draw, where the document alone does not hold all of it.
         """
         self.recording = recording
         self.out = RecordingPipeline(recording)
@@ -65,9 +69,10 @@ class Walk(walking.UniversalFrontend):
         self.out.stage.linetypes = self.context.linetypes
         frozen = {layer.dxf.name.casefold() for layer in document.layers if layer.is_frozen()}
         self.buried = frozen | {name.casefold() for name in expected} | {"expect"}
-        self.expansion = Expansion(document)
+        self.contents = contents or Contents(document)
+        self.expansion = Expansion(self.contents)
         self.watched = {name.casefold() for name in watched}
-        self.top: DXFEntity | None = None
+        self.top: DXFEntity | tuple[float, float] | None = None
         self.within: list[str] = []
         self.size = 1.0
         self.stamps: dict[tuple[object, ...], tuple[Stamp, list[tuple[Omission, str]]]] = {}
@@ -92,13 +97,13 @@ class Walk(walking.UniversalFrontend):
         self.context.set_current_layout(space)
         self.context.current_layout_properties.set_colors("#ffffff")
         try:
-            self.draw_entities(plot_kinds.in_order(space))
+            self.draw_entities(self.contents.space(space))
         except TooMuchToDraw:
             self.recording.missing.append(Missing(Omission.OTHER, "too many entities", None))
 
     def draw_entities(
         self,
-        entities: Iterable[DXFGraphic],
+        entities: Iterable[Drawn],
         *,
         filter_func: object = None,  # noqa: ARG002 - ezdxf's signature
     ) -> None:
@@ -112,7 +117,10 @@ class Walk(walking.UniversalFrontend):
             except DAMAGE:
                 self.miss(Omission.DAMAGED, self.within[-1] if self.within else "entity")
                 return
-            self._one(entity)
+            if isinstance(entity, Stretch):
+                plot_stretch.draw(self, entity)
+            else:
+                self.draw_one(entity)
 
     def draw_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
         """Draw one entity, then see whether it left anything."""
@@ -126,44 +134,71 @@ class Walk(walking.UniversalFrontend):
             return
         if kind in _OWN_PICTURE or isinstance(entity, gfxproxy.DXFGraphicProxy):
             self.miss(Omission.PROXY, class_name(entity))
-        else:
-            self.miss(Omission.OTHER if isinstance(entity, Dimension) else Omission.DAMAGED, kind)
+        elif not isinstance(entity, Dimension):
+            self.miss(Omission.DAMAGED, kind)
+        elif not self.contents.knows(entity.dxf.get("geometry", "")):
+            self.miss(Omission.OTHER, kind)
 
     def draw_composite_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
         """Insert a block unless it is on a frozen layer, too large or kept in another file."""
         if isinstance(entity, Insert):
-            layer = properties.layer.casefold()
-            if layer in self.buried:
-                return
-            block = entity.block()
-            if block is None:
-                self.miss(Omission.DAMAGED, f"INSERT {entity.dxf.name}")
-                return
-            if block.block is not None and block.block.is_xref and not len(block):
-                self.miss(Omission.XREF, block.block.dxf.get("xref_path", "") or entity.dxf.name)
-                return
-            if self.context.depth == 0 and not self.expansion.allows(entity):
-                self.miss(Omission.OTHER, f"INSERT {entity.dxf.name}")
-                return
-            self.insert(entity, properties)
+            if self.may_place(entity.dxf.name, entity.mcount, properties):
+                self.insert(entity, properties)
+        elif isinstance(entity, Dimension) and self.contents.is_mixed(entity.dxf.get("geometry", "")):
+            self._dimension(entity, properties)
         else:
             super().draw_composite_entity(entity, properties)
 
+    def _dimension(self, entity: Dimension, properties: properties.Properties) -> None:
+        """A dimension whose block the document does not hold alone."""
+        if entity.is_virtual or entity.dxf.hasattr("insert") or entity.ocs().transform:
+            if not entity.is_virtual:
+                entity.virtual_block_content = self.contents.whole(entity.dxf.geometry)
+            super().draw_composite_entity(entity, properties)
+        else:
+            self.draw_entities(self.contents.block(entity.dxf.geometry))
+
+    def may_place(self, name: str, copies: int, of: properties.Properties) -> bool:
+        """Whether a block is to be inserted; if not, the reason is listed."""
+        if of.layer.casefold() in self.buried:
+            return False
+        if not self.contents.knows(name):
+            self.miss(Omission.DAMAGED, f"INSERT {name}")
+            return False
+        outside = self.contents.outside(name)
+        if outside is not None:
+            self.miss(Omission.XREF, outside or name)
+            return False
+        if self.context.depth == 0 and not self.expansion.allows(name, copies):
+            self.miss(Omission.OTHER, f"INSERT {name}")
+            return False
+        return True
+
     def insert(self, insert: Insert, resolved: properties.Properties) -> None:
         """Place a block, drawing its content once for all inserts that look alike."""
-        under, layer = self.out.stage.under, resolved.layer.casefold()
+        with self.watching(resolved):
+            for one in insert.multi_insert() if insert.mcount > 1 else (insert,):
+                self._one_insert(one, resolved)
+            self.draw_inside(insert.attribs, resolved)
+
+    @contextmanager
+    def watching(self, of: properties.Properties) -> Iterator[None]:
+        """While open, what is drawn remembers the layer of its insert, when some viewport freezes that."""
+        under, layer = self.out.stage.under, of.layer.casefold()
         if layer in self.watched and layer not in under:
             self.out.stage.under = (*under, layer)
         try:
-            for one in insert.multi_insert() if insert.mcount > 1 else (insert,):
-                self._one_insert(one, resolved)
-            self.context.push_state(resolved)
-            try:
-                self.draw_entities(insert.attribs)
-            finally:
-                self.context.pop_state()
+            yield
         finally:
             self.out.stage.under = under
+
+    def draw_inside(self, entities: Iterable[Drawn], of: properties.Properties) -> None:
+        """Draw entities of an insert with these properties."""
+        self.context.push_state(of)
+        try:
+            self.draw_entities(entities)
+        finally:
+            self.context.pop_state()
 
     def _one_insert(self, insert: Insert, resolved: properties.Properties) -> None:
         """Place one insert of a block, inside its clipping outline when it has one."""
@@ -187,38 +222,35 @@ class Walk(walking.UniversalFrontend):
         (a, b, _, _), (c, d, _, _), (tilt_x, tilt_y, _, _), (e, f, _, _) = rows
         matrix = (float(a), float(b), float(c), float(d), float(e), float(f))
         if abs(tilt_x) + abs(tilt_y) > _TILT or not math.isfinite(sum(matrix)):
-            self.context.push_state(resolved)
-            try:
-                self.draw_entities(insert.virtual_entities(skipped_entity_callback=self.skip_entity))
-            finally:
-                self.context.pop_state()
+            tilted = self.contents.tilted(insert)
+            self.draw_inside(tilted.virtual_entities(skipped_entity_callback=self.skip_entity), resolved)
             return
-        stamp, missing = self._stamp(insert, resolved, float(f"{self.size * (scale(matrix) or 1.0):.2g}"))
+        self.place_stamp(insert.dxf.name, matrix, resolved)
+
+    def place_stamp(self, name: str, matrix: Matrix, resolved: properties.Properties) -> None:
+        """Place a block by a matrix, drawing its content unless it has been drawn for one that looks alike."""
+        stamp, missing = self._stamp(name, resolved, float(f"{self.size * (scale(matrix) or 1.0):.2g}"))
         self.recording.place(stamp, matrix)
         if missing:
             where = self._place()
             self.recording.missing.extend(Missing(kind, what, where) for kind, what in missing)
 
-    def _stamp(
-        self, insert: Insert, of: properties.Properties, size: float
-    ) -> tuple[Stamp, list[tuple[Omission, str]]]:
+    def _stamp(self, name: str, of: properties.Properties, size: float) -> tuple[Stamp, list[tuple[Omission, str]]]:
         """What the block draws in its own coordinates when it is inserted with these properties."""
         look = of.layer, of.color, of.lineweight, of.linetype_name, of.linetype_scale
-        key = (insert.dxf.name.casefold(), *look, self.out.stage.under, size)
+        key = (name.casefold(), *look, self.out.stage.under, size)
         known = self.stamps.get(key)
         if known is None:
             recording, start, listed = self.recording, len(self.recording), len(self.recording.missing)
             usual, outer, clipping = self.config, self.size, recording.clipping
             self._sized(size)
             recording.clipping = UNCLIPPED
-            self.context.push_state(of)
             try:
-                self.draw_entities(plot_kinds.in_order(insert.block()))
+                self.draw_inside(self.contents.block(name), of)
             except TooMuchToDraw:
                 recording.cut(start)
                 raise
             finally:
-                self.context.pop_state()
                 self.config, self.size, self.out.stage.size = usual, outer, outer
                 recording.clipping = clipping
             missing = [(one.kind, one.what) for one in recording.missing[listed:]]
@@ -251,7 +283,8 @@ class Walk(walking.UniversalFrontend):
     def log_message(self, message: str) -> None:
         """Nothing: what matters is listed."""
 
-    def _one(self, entity: DXFGraphic) -> None:
+    def draw_one(self, entity: DXFGraphic) -> None:
+        """Draw an entity if it shows; what is damaged is listed."""
         if isinstance(entity, Viewport):
             return
         drawn = entity if isinstance(entity, DXFGraphic) else gfxproxy.DXFGraphicProxy(entity)
@@ -273,4 +306,4 @@ class Walk(walking.UniversalFrontend):
 
     def _place(self) -> tuple[float, float] | None:
         """Where the entity of the space that is being drawn lies, as far as it says."""
-        return None if self.top is None else place(self.top)
+        return self.top if self.top is None or isinstance(self.top, tuple) else place(self.top)

@@ -25,6 +25,7 @@ from checkers.errors import CannotReadFile
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
 
+    from checkers.drawing.lane import Lane
     from checkers.drawing.rasters import Raster
 
 __all__ = ["Reading", "detect", "read"]
@@ -41,6 +42,8 @@ class Reading:
     """metres of one drawing unit of the model space (0.001 for millimetres); for PDF metres of one point on paper"""
     pictures: Mapping[str, Raster] = field(default_factory=dict)
     """pictures of other files of the set, by the path the drawing writes"""
+    lane: Lane | None = None
+    """entities read in columns, which ``document`` lacks"""
     whole: Callable[[], object] | None = None
     """loads the document with all of its entities, where ``document`` lacks those read in columns"""
 
@@ -71,7 +74,7 @@ def read(path: Path, name: str | None = None, companions: Sequence[Companion] = 
 
     drawing, opened, metres = dxf.read(path, called, sha256, companions)
     whole = None if opened.lane is None else partial(dxf.whole, path, called, companions)
-    return _with_pictures(Reading(drawing, opened.doc, metres, whole=whole), companions)
+    return _with_pictures(Reading(drawing, opened.doc, metres, lane=opened.lane, whole=whole), companions)
 
 
 def picture(path: Path, name: str) -> Reading:

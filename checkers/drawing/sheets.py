@@ -150,7 +150,7 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
         stray = _outside(found, held, [main], "the sheet, far away", omissions.FAR_AWAY)
     else:
         cut = cutting.whole(found)
-    if not len(found.entities) and not found.texts:
+    if not len(found.entities) and not found.texts and not found.omissions.total:
         stray.add(Omission.OTHER, "EMPTY", omissions.EMPTY)
     extent = main or found.extent() or (0.0, 0.0, 1.0, 1.0)
     aside = {number for number, layer in enumerate(cut.layers) if layer.meaning == EXPECT}

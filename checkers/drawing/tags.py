@@ -9,7 +9,6 @@ words   values out of few different ones (layers, kinds, names): numbered once, 
 
 from __future__ import annotations
 
-import re
 import warnings
 from dataclasses import dataclass
 
@@ -31,7 +30,6 @@ _LAST_ASCII = 127
 _NEWLINE, _SPACE, _ZERO, _NINE = 10, 32, 48, 57
 _DENSE = 12
 _NAUGHT = b"0.0"
-_INNER_BLANK = re.compile(rb"[^ \n] +[^ \n]")
 _CODE_WIDTH = 4
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -79,9 +77,11 @@ class Tags:
     def high(self) -> list[bytes]:
         """The different values that hold bytes above 127, in the order of the file."""
         rows = np.flatnonzero(np.maximum.reduceat(self.data, self.start) > _LAST_ASCII)
-        short = self.end[rows] - self.start[rows] <= LONGEST_WORD
-        known = self.words(rows[short], "latin-1").known
-        return [text.encode("latin-1") for text in (*known, *self.texts(rows[~short], "latin-1"))]
+        if (self.end[rows] - self.start[rows] <= LONGEST_WORD).all():
+            known = self.words(rows, "latin-1").known
+        else:
+            known = list(dict.fromkeys(self.texts(rows, "latin-1")))
+        return [text.encode("latin-1") for text in known]
 
     def where(self, code: int) -> Rows:
         """The tags of this group code."""
@@ -195,8 +195,9 @@ class Tags:
 
 
 def _single(piece: bytes) -> bytes:
-    """Values of which none holds a blank between letters: two numbers in one line would shift all that follow."""
-    if b" " in piece and _INNER_BLANK.search(piece):
+    """Values of which none holds a blank after a letter: two numbers in one line would shift all that follow."""
+    letters = np.frombuffer(piece, np.uint8)
+    if ((letters[1:] == _SPACE) & (letters[:-1] > _SPACE)).any():
         raise NotPlain("a value that is no number")
     return piece
 

@@ -61,7 +61,7 @@ def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:
                 f"{label}：比例 {said} 不在规定的比例之列", f"{label}: the scale {said} is none of the standard"
             ),
         )
-    if sheet.format == "pdf" and sheet.scale in {None, stated}:
+    if sheet.format == "pdf" and sheet.scale == stated:
         return law.holds(
             whole(sheet),
             met=True,
@@ -71,8 +71,8 @@ def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:
         return law.doubts(
             whole(sheet),
             Words(
-                f"{label}：标注比例 {said}，未能由图框求得绘图比例",
-                f"{label}: the scale is given as {said}; the frame does not tell at which scale it is drawn",
+                f"{label}：标注比例 {said}，未能求得实际绘图比例，未核对",
+                f"{label}: the scale is given as {said}; at which scale it is drawn could not be found out",
             ),
         )
     same = law.limit(stated, Comparison.EQUAL, unit="", zh="绘图比例分母", en="ratio drawn")

@@ -149,7 +149,7 @@ def test_viewports_that_say_no_view_or_look_from_the_side_are_listed(tmp_path: P
 @pytest.mark.parametrize(
     ("name", "scale", "size"),
     [
-        # printed on each sheet: 1" = 30'-0", 3/64" = 1'-0" and so on; ANSI D is 34 × 22 inches
+        # printed on the sheets: 1" = 30'-0", 1" = 20'-0" and 1/8" = 1'-0"; ANSI D is 34 × 22 inches
         (f"{PARK}/20190911 - to MBM - backgrounds/{PARK_SHEET}A001 - SITE PLAN.dwg", 360, (863.6, 558.8)),
         (f"{PARK}/20190911 - to MBM - backgrounds/{PARK_SHEET}A051 - DEMO PLANS.dwg", 240, (863.6, 558.8)),
         (f"{PARK}/20191011 - to Team - latest plans/{PARK_SHEET}A200 - BUILDING ELEVATIONS.dwg", 96, (863.6, 558.8)),

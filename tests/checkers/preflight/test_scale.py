@@ -47,8 +47,13 @@ def test_a_sheet_of_unknown_drawn_scale_is_doubtful() -> None:
 
 
 def test_of_a_pdf_page_only_the_stated_ratio_is_looked_at() -> None:
-    assert finding_of("1:100", None, format="pdf").verdict == "met"
+    assert finding_of("1:100", 100.0, format="pdf").verdict == "met"
     assert finding_of("1:175", 175.0, format="pdf").verdict == "broken"
+
+
+def test_a_pdf_page_whose_drawn_scale_is_not_known_is_doubtful() -> None:
+    # a contradiction between its texts and its dimensions leaves the reader without a scale
+    assert finding_of("1:100", None, format="pdf").verdict == "doubtful"
 
 
 def test_a_pdf_page_whose_dimensions_say_another_ratio_is_broken() -> None:
