@@ -13,10 +13,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_TRIM_THRESHOLD, _MMAP_MAX = -1, -4
 """parameters of glibc's ``mallopt``"""
-_LARGEST_KEPT = 1 << 30
-"""bytes of a block that is kept for the next use of its size"""
+_KEPT = (1 << 31) - 1
+"""bytes at the end of the heap that are kept for the next block"""
 
 
 @contextmanager
@@ -37,5 +37,5 @@ def keep_large_blocks() -> None:
         wish = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):
         return
-    wish(_MMAP_THRESHOLD, _LARGEST_KEPT)
-    wish(_TRIM_THRESHOLD, _LARGEST_KEPT)
+    wish(_MMAP_MAX, 0)
+    wish(_TRIM_THRESHOLD, _KEPT)

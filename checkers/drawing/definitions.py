@@ -127,7 +127,11 @@ class Definitions:
     """(d, 3) insertion bases"""
 
     def layers(self) -> Rows:
-        """Numbers of the layers that anything is on, rising; layer 0 stands for what lies on it in no reference."""
-        columns = (self.strokes.layer, self.texts.layer, self.dimensions.layer, self.placings.layer)
-        found = np.unique(np.concatenate([np.unique(column) for column in columns]))
-        return np.unique(np.maximum(found, 0)).astype(np.int64)
+        """Numbers of the layers that anything is on, rising."""
+        found: list[Rows] = []
+        for table in (self.strokes, self.texts, self.dimensions, self.placings):
+            found.append(np.unique(table.layer))
+            # only in the space itself layer 0 means layer 0
+            found.append(np.unique(np.maximum(table.layer[table.range.low[0] : table.range.high[0]], 0)))
+        known = np.unique(np.concatenate(found))
+        return known[known >= 0].astype(np.int64)

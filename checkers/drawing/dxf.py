@@ -170,7 +170,7 @@ class _Taken:
 def _scanned(path: Path) -> Tags | None:
     """The tags of a file; None when it is not written plainly enough to be read in columns."""
     try:
-        scanned = tags.scan(path.read_bytes())
+        scanned = tags.scan_file(path)
     except NotPlain:
         return None
     return scanned if scanned.longest() <= LONGEST_LINE else None

@@ -10,7 +10,7 @@ budget    how many entities one space may unfold into; what would exceed it is n
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +21,7 @@ from checkers.drawing.blocks import Blocks
 from checkers.drawing.definitions import Definitions
 from checkers.drawing.gathering import Gathering
 from checkers.drawing.lane_rows import Floats
-from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, product
+from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, points_of, product
 from checkers.drawing.model import BlockReference, Dimension, Entities, Omission, Text
 from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Sealed
 from checkers.drawing.space import Found, Strokes
@@ -176,24 +176,21 @@ class Explosion:
         height = table.height[rows] * magnified(level.turn)[which]
         sound = near(at) & np.isfinite(height)
         self.lost.add(Omission.DAMAGED, "TEXT", omissions.DAMAGED, int((~sound).sum()))
-        handle = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], table.handle[rows])]
-        self._text_order.append(self._order(level, which, table.handle[rows])[sound])
-        self.texts += [
-            Text(content, x, y, tall, turned, on, name, self._paths[path], seen)
-            for content, (x, y), tall, turned, on, name, path, seen, kept in zip(
-                table.content[rows].tolist(),
-                at[:, :2].tolist(),
-                height.tolist(),
-                (np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0).tolist(),
-                self._numbers[layer].tolist(),
-                handle.tolist(),
-                level.path[which].tolist(),
-                (table.visible[rows] & self._shown[layer] & level.visible[which]).tolist(),
-                sound.tolist(),
-                strict=True,
-            )
-            if kept
-        ]
+        which, rows, layer = which[sound], rows[sound], layer[sound]
+        at, along, height = at[sound], along[sound], height[sound]
+        self._text_order.append(self._order(level, which, table.handle[rows]))
+        self.texts += map(
+            Text,
+            table.content[rows].tolist(),
+            at[:, 0].tolist(),
+            at[:, 1].tolist(),
+            height.tolist(),
+            (np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0).tolist(),
+            self._numbers[layer].tolist(),
+            self._handles(level, which, table.handle[rows]),
+            self._named(level.path[which]),
+            (table.visible[rows] & self._shown[layer] & level.visible[which]).tolist(),
+        )
 
     def _dimension(self, level: Level) -> None:
         table = self._all.dimensions
@@ -207,31 +204,27 @@ class Explosion:
         measured = table.measured[rows] * np.where(angular, 1.0, magnified(level.turn)[which])
         sound = near(at) & np.isfinite(measured)
         self.lost.add(Omission.DAMAGED, "DIMENSION", omissions.DAMAGED, int((~sound).sum()))
-        handle = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], table.handle[rows])]
-        self._dimension_order.append(self._order(level, which, table.handle[rows])[sound])
-        start, end = (
-            [
-                (x, y) if known else None
-                for (x, y), known in zip(points[:, :2].tolist(), near(points).tolist(), strict=True)
-            ]
-            for points in ends
+        which, rows, layer, at, measured = which[sound], rows[sound], layer[sound], at[sound], measured[sound]
+        self._dimension_order.append(self._order(level, which, table.handle[rows]))
+        self.dimensions += map(
+            Dimension,
+            measured.tolist(),
+            table.text[rows].tolist(),
+            table.angular[rows].tolist(),
+            at[:, 0].tolist(),
+            at[:, 1].tolist(),
+            self._numbers[layer].tolist(),
+            self._handles(level, which, table.handle[rows]),
+            *(points_of(points[sound]) for points in ends),
         )
-        self.dimensions += [
-            Dimension(size, text, of_angle, x, y, on, name, first, last)
-            for size, text, of_angle, (x, y), on, name, first, last, kept in zip(
-                measured.tolist(),
-                table.text[rows].tolist(),
-                angular.tolist(),
-                at[:, :2].tolist(),
-                self._numbers[layer].tolist(),
-                handle.tolist(),
-                start,
-                end,
-                sound.tolist(),
-                strict=True,
-            )
-            if kept
-        ]
+
+    def _handles(self, level: Level, which: Rows, own: Rows) -> list[str]:
+        """The handles of rows: of the space's own entity that they come from."""
+        handles: list[str] = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], own)].tolist()
+        return handles
+
+    def _named(self, path: Rows) -> list[str]:
+        return list(map(self._paths.__getitem__, path.tolist()))
 
     def _next(self, level: Level) -> Level:
         """The instances one level deeper."""
@@ -359,36 +352,28 @@ class Explosion:
         sizes = np.linalg.norm(level.turn, axis=2) / self.metres
         mirrored = np.linalg.det(level.turn[:, :2, :2]) < 0
         turned = np.degrees(np.arctan2(level.turn[:, 0, 1], level.turn[:, 0, 0])) % 360.0
-        return [
-            BlockReference(
-                name=name,
-                x=x,
-                y=y,
-                rotation=rotation,
-                scale_x=across,
-                scale_y=-up if mirror else up,
-                layer=layer,
-                handle=handle,
-                attributes=attributes,
-                bounds=(low_x, low_y, high_x, high_y) if low_x <= high_x else None,
-                block=self._paths[path],
-                visible=seen,
-            )
-            for name, (x, y, _), rotation, (across, up, _), mirror, layer, handle, attributes, (low_x, low_y, high_x, high_y), path, seen in zip(
+        return list(
+            map(
+                BlockReference,
                 table.name[level.row].tolist(),
-                at.tolist(),
+                at[:, 0].tolist(),
+                at[:, 1].tolist(),
                 turned.tolist(),
-                sizes.tolist(),
-                mirrored.tolist(),
+                sizes[:, 0].tolist(),
+                np.where(mirrored, -sizes[:, 1], sizes[:, 1]).tolist(),
                 self._numbers[level.layer].tolist(),
                 self._all.handles[level.handle].tolist(),
                 table.attributes[level.row].tolist(),
-                box.tolist(),
-                outer.path[level.parent].tolist(),
+                [(*low, *high) if drawn else None for low, high, drawn in _boxes(box)],
+                self._named(outer.path[level.parent]),
                 (level.visible & self._shown[level.layer]).tolist(),
-                strict=True,
             )
-        ]  # fmt: skip
+        )
+
+
+def _boxes(box: Floats) -> Iterator[tuple[list[float], list[float], bool]]:
+    """Lower left and upper right corners, and whether there is anything between them."""
+    return zip(box[:, :2].tolist(), box[:, 2:].tolist(), (box[:, 0] <= box[:, 2]).tolist(), strict=True)
 
 
 def _called(name: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -219,14 +220,20 @@ def _strokes(rare: Rare, taken: LaneRows | None, drawn: Drawn) -> StrokeTable:
     handle = np.concatenate(
         [np.arange(len(part.sizes)) + first for part, first in zip(parts, rare.first, strict=False)]
     )
-    columns = [
+    columns: list[NDArray[Any]] = [
         np.concatenate([getattr(part, name) for part in parts])
         for name in ("shape", "kind", "layer", "colour", "visible")
     ]
     points = np.concatenate([part.points for part in parts])
     if taken is not None and len(drawn.size):
         tables, entity = taken.tables, drawn.entity
-        more = (drawn.shape, drawn.kind, tables.layer[entity], tables.colour[entity], tables.visible[entity])
+        more: tuple[NDArray[Any], ...] = (
+            drawn.shape,
+            drawn.kind,
+            tables.layer[entity],
+            tables.colour[entity],
+            tables.visible[entity],
+        )
         columns = [np.concatenate(pair) for pair in zip(columns, more, strict=True)]
         owner = np.concatenate((owner, taken.owner[entity]))
         size = np.concatenate((size, drawn.size))

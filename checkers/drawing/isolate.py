@@ -320,6 +320,8 @@ class _Warm:
                     **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
                     "PYTHONPATH": os.pathsep.join(paths),
                     "OPENBLAS_NUM_THREADS": "1",
+                    # clearing huge pages for columns that live a moment cost more than they saved
+                    "NUMPY_MADVISE_HUGEPAGE": "0",
                 },
             )
         self.control, self.owner = near, os.getpid()

@@ -11,7 +11,7 @@ What both ways make of a file is the same, entity by entity; a test holds them t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,8 @@ class Lane:
     """the dimensions"""
     placed: Placed
     """the placed blocks"""
+    counts: Mapping[str, Mapping[str, int]]
+    """lower-case name of each definition to how many entities of each kind the lane reads there"""
 
     @property
     def entities(self) -> Entities:
@@ -55,16 +57,6 @@ class Lane:
         """Names of the definitions; the model space, number 0, has none."""
         return ("", *(block.name for block in self.entities.blocks))
 
-    def counts(self) -> dict[str, Counter[str]]:
-        """Lower-case name of each definition to how many entities of each kind the lane reads there."""
-        found: dict[str, Counter[str]] = {}
-        names = self.names()
-        heads = self.taken & ~np.isin(self.entities.kind, [KINDS.index(part) for part in PARTS])
-        pairs = self.entities.definition[heads].astype(np.int64) * len(KINDS) + self.entities.kind[heads]
-        for pair, count in zip(*(column.tolist() for column in np.unique(pairs, return_counts=True)), strict=True):
-            found.setdefault(names[pair // len(KINDS)].lower(), Counter())[KINDS[pair % len(KINDS)]] = count
-        return found
-
     def drawn(self, sag: Floats, taken: NDArray[np.bool_]) -> Drawn:
         """The strokes of some of the entities; ``sag`` in drawing units for each entity of the file."""
         return lane_strokes.drawn(self.values, taken, sag)
@@ -76,6 +68,7 @@ class Lane:
 
 def of(scanned: Tags, encoding: str) -> Lane:
     """Find what can be read in columns; NotPlain when the file has to go the long way whole."""
+    scanned.layers()
     entities = lane_split.entities_of(scanned, encoding)
     plain = lane_split.plain(entities)
     values = lane_rows.values(entities, plain)
@@ -90,7 +83,20 @@ def of(scanned: Tags, encoding: str) -> Lane:
         hung=lane_words.hung(values, split.taken),
         measured=lane_words.measured(values, split.taken),
         placed=lane_words.placed(values, split.taken, lambda name: bases.get(name.lower(), (0.0, 0.0, 0.0))),
+        counts=_counts(split),
     )
+
+
+def _counts(split: Split) -> dict[str, dict[str, int]]:
+    entities = split.entities
+    names = ["", *(block.name.lower() for block in entities.blocks)]
+    heads = split.taken & ~np.isin(entities.kind, [KINDS.index(part) for part in PARTS])
+    pairs = entities.definition[heads].astype(np.int64) * len(KINDS) + entities.kind[heads]
+    count = np.bincount(pairs, minlength=1)
+    found: dict[str, dict[str, int]] = {}
+    for pair in np.flatnonzero(count).tolist():
+        found.setdefault(names[pair // len(KINDS)], {})[KINDS[pair % len(KINDS)]] = int(count[pair])
+    return found
 
 
 def _columns_of_others(entities: Entities) -> NDArray[np.bool_]:

@@ -37,6 +37,8 @@ class Values:
 
     entities: Entities
     number: Floats
+    asked: Rows
+    """the tags that were read"""
 
     @property
     def tags(self) -> Tags:
@@ -135,15 +137,12 @@ class Picked:
 
 def values(entities: Entities, plain: NDArray[np.bool_]) -> Values:
     """Read the numbers of all plain entities at once."""
-    return _read(entities, _asked(entities, plain))
-
-
-def _read(entities: Entities, rows: Rows) -> Values:
+    rows = _asked(entities, plain)
     number = np.full(len(entities.tags), np.nan)
     zero = entities.tags.zeros(rows)
     number[rows[zero]] = 0.0
     number[rows[~zero]] = entities.tags.numbers(rows[~zero])
-    return Values(entities, number)
+    return Values(entities, number, rows)
 
 
 def _asked(entities: Entities, plain: NDArray[np.bool_]) -> Rows:
@@ -160,7 +159,7 @@ def unfit(values: Values, plain: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which of the plain entities the columns cannot draw."""
     odd = np.zeros(len(plain), np.bool_)
     entities, tags = values.entities, values.tags
-    asked = _asked(entities, plain)
+    asked = values.asked
     odd[entities.entity[asked[~(np.abs(values.number[asked]) < FARTHEST_UNITS)]]] = True
     normals = tags.where(_NORMAL)
     length = sum(np.abs(values.number[np.minimum(normals + step, len(tags) - 1)]) for step in range(3))

@@ -24,6 +24,8 @@ _REFERENCE_FLAGS = 4 | 8 | 16 | 32
 _NAME, _HANDLE, _PAPER, _FLAGS, _GROUP, _OWNER, _DICTIONARY = 2, 5, 67, 70, 102, 330, 360
 _LAYOUTS = ("*paper_space", "*model_space", "$paper_space", "$model_space")
 _ANONYMOUS = frozenset({"*D", "*X", "*U", "*E"})
+_DRAWS_A_DIMENSION = frozenset({"*D"})
+_BY_HANDLE = frozenset({"MULTILEADER", "MLEADER", "ACAD_TABLE", "LEADER"})
 _MOST_SECTIONS = 64
 _IDLE = frozenset({"CELLSTYLEMAP", "SCALE", "TABLECONTENT", "TABLEGEOMETRY", "VISUALSTYLE", "XRECORD"})
 """objects that draw nothing and that nothing drawn needs; they are a fifth of many a file"""
@@ -303,7 +305,9 @@ def _whole(entities: Entities, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _shells(entities: Entities, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each definition whether it is a shell; one that an entity of the rest names is none."""
     tags, definition = entities.tags, entities.definition
-    named = [block.plain and block.name[:2].upper() in _ANONYMOUS for block in entities.blocks]
+    # some kinds name the blocks they place by handle; then only those that draw dimensions are sure to be unasked
+    anonymous = _DRAWS_A_DIMENSION if _BY_HANDLE & set(entities.known) else _ANONYMOUS
+    named = [block.plain and block.name[:2].upper() in anonymous for block in entities.blocks]
     shell = np.array([False, *named])
     shell[definition[(definition > 0) & ~taken]] = False
     if not len(entities.of("BLOCK_RECORD")):

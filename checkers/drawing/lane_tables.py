@@ -8,8 +8,7 @@ edge     a definition that places another, with the largest factor it does so by
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +48,7 @@ class LaneTables:
     attributes: dict[int, dict[str, str]]
     edges: dict[str, list[tuple[str, float, int]]]
     """lower-case name of a definition ("" for the model space) to those it places: name, largest factor, how often"""
-    counts: dict[str, Counter[str]]
+    counts: Mapping[str, Mapping[str, int]]
     """lower-case name of a definition to its entities by kind"""
     omitted: dict[int, omissions.Omissions]
     """number of a definition to what the lane could not read of it"""
@@ -109,7 +108,7 @@ def tables(lane: Lane, layers: LayerTable) -> LaneTables:
         placed=placed,
         attributes=lane.attributes(),
         edges=_edges(lane, placed),
-        counts=lane.counts(),
+        counts=lane.counts,
         omitted=_omitted(lane, hung),
         unread=hung.entity[~hung.whole],
     )
@@ -154,10 +153,17 @@ def _styles(lane: Lane, layers: LayerTable) -> tuple[NDArray[np.int32], NDArray[
         return first
 
     layer = np.full(count, OF_REFERENCE, np.int32)
-    rows = rows_of(_LAYER)
-    words = tags.words(rows, entities.encoding)
-    numbers = np.array([OF_REFERENCE if name == "0" else layers.number(name) for name in words.known], np.int32)
-    layer[entity[rows]] = numbers[words.number]
+    every = tags.where(_LAYER)
+    named = tags.layers()
+    mine = wanted[entity[every]]
+    used = np.unique(named.number[mine]).tolist()
+    numbers = np.full(len(named.known), OF_REFERENCE, np.int32)
+    for number in used:
+        name = named.known[number].encode("latin-1").decode(entities.encoding, "surrogateescape")
+        if name != "0":
+            numbers[number] = layers.number(name)
+    # of two layers of one entity the first counts
+    layer[entity[every[mine]][::-1]] = numbers[named.number[mine]][::-1]
     colour = np.full(count, BY_LAYER, np.int64)
     rows = rows_of(_COLOUR)
     colour[entity[rows]] = _colours(lane.values.number[rows].astype(np.int64))

@@ -101,3 +101,11 @@ def near(places: Floats) -> NDArray[np.bool_]:
     """Whether each place (n, 2 or 3), metres, is a number and no farther than a building can stand."""
     with np.errstate(invalid="ignore"):
         return np.asarray((np.abs(places[:, :2]) < FARTHEST).all(axis=1), np.bool_)
+
+
+def points_of(places: Floats) -> list[tuple[float, float] | None]:
+    """Places (n, 2 or 3) as points, None for those that are none."""
+    pairs: list[tuple[float, float] | None] = list(zip(places[:, 0].tolist(), places[:, 1].tolist(), strict=True))
+    for row in np.flatnonzero(~near(places)).tolist():
+        pairs[row] = None
+    return pairs

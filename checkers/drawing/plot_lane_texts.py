@@ -7,6 +7,7 @@ usual     a line of text all of whose values are as ezdxf would leave them; any 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,9 @@ def texts(lane: Lane) -> dict[str, Texts]:
     for name, kind, up in (("TEXT", Text, 73), ("ATTRIB", Attrib, 74)):
         picked = lane.values.picked(name, lane.taken)
         if len(picked):
-            found[name] = _columns(picked, kind, up, len(lane.entities))
+            # where a style's name is too long for columns, ezdxf makes all texts of the kind
+            with suppress(NotPlain):
+                found[name] = _columns(picked, kind, up, len(lane.entities))
     return found
 
 
@@ -98,7 +101,9 @@ def _columns(picked: Picked, kind: type[Text], up: int, entities: int) -> Texts:
     ))  # fmt: skip
     whole = np.column_stack((picked.one(72), picked.one(up), _one(picked, 71, 0.0), picked.one(70)))
     usual &= np.isfinite(number).all(axis=1) & (whole == np.trunc(whole)).all(axis=1)
-    usual &= (number[:, 2] > 0) & np.isin(whole[:, 2], _GENERATED)
+    # what ezdxf does with other flags
+    whole[~np.isin(whole[:, 2], _GENERATED), 2] = 0
+    usual &= number[:, 2] > 0
     usual &= (whole[:, 0] >= 0) & (whole[:, 0] <= _ACROSS) & (whole[:, 1] >= 0) & (whole[:, 1] <= _UP)
     row[picked.entity[usual]] = np.flatnonzero(usual)
     return Texts(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checkers.drawing.plot_addon import properties
-    from checkers.drawing.plot_lane import LaneEntities, Stretch
+    from checkers.drawing.plot_lane_entities import LaneEntities, Stretch
     from checkers.drawing.plot_walk import Walk
 
 _BRUSHES = 4
@@ -65,7 +65,8 @@ def _pens(walk: Walk, lane: LaneEntities, numbers: NDArray[np.int64], brush: NDA
     """The pen of each entity, or why it has none."""
     kinds, which = np.unique(lane.look[numbers] * _BRUSHES + brush, return_inverse=True)
     pens = [_pen(walk, lane, *divmod(kind, _BRUSHES)) for kind in kinds.tolist()]
-    return np.array(pens, np.int32)[which.reshape(-1)]
+    found: NDArray[np.int32] = np.array(pens, np.int32)[which.reshape(-1)]
+    return found
 
 
 def _pen(walk: Walk, lane: LaneEntities, look: int, brush: int) -> int:

@@ -22,13 +22,15 @@ from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.insert import Insert
 from ezdxf.entities.viewport import Viewport
+from ezdxf.entitydb import EntitySpace
 from ezdxf.math import Vec2
 
 from checkers.drawing import plot_kinds, plot_stretch
 from checkers.drawing.model import Omission
 from checkers.drawing.plot_addon import config, gfxproxy, properties, walking
 from checkers.drawing.plot_context import DAMAGE, Context, Expansion, class_name, place
-from checkers.drawing.plot_lane import Contents, Drawn, Stretch
+from checkers.drawing.plot_lane import Contents
+from checkers.drawing.plot_lane_entities import Drawn, Stretch
 from checkers.drawing.plot_recording import STROKE, UNCLIPPED, Matrix, Missing, Recording, Stamp, TooMuchToDraw, scale
 from checkers.drawing.plot_stage import RecordingPipeline
 
@@ -153,7 +155,7 @@ class Walk(walking.UniversalFrontend):
         """A dimension whose block the document does not hold alone."""
         if entity.is_virtual or entity.dxf.hasattr("insert") or entity.ocs().transform:
             if not entity.is_virtual:
-                entity.virtual_block_content = self.contents.whole(entity.dxf.geometry)
+                entity.virtual_block_content = EntitySpace(self.contents.whole(entity.dxf.geometry))
             super().draw_composite_entity(entity, properties)
         else:
             self.draw_entities(self.contents.block(entity.dxf.geometry))

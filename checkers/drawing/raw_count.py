@@ -46,7 +46,7 @@ def entities_of(path: Path, scanned: Tags | None, encoding: str) -> Entities | N
     if path.stat().st_size > LARGEST:
         return None
     try:
-        return lane_split.entities_of(scanned or tags.scan(path.read_bytes()), encoding)
+        return lane_split.entities_of(scanned or tags.scan_file(path), encoding)
     except (NotPlain, UnicodeError, *BROKEN):
         return None
 
@@ -54,9 +54,9 @@ def entities_of(path: Path, scanned: Tags | None, encoding: str) -> Entities | N
 def vanished(raw: Entities, doc: Drawing, lane: Lane | None, account: Account) -> omissions.Omissions:
     """What the document and the lane together hold less than the file; the account is told of it too."""
     lost = omissions.Omissions()
-    loaded = _loaded(doc, lane)
+    loaded = _loaded(doc)
     placed: set[str] | None = None
-    for name, kinds in _raw(raw).items():
+    for name, kinds in _raw(raw, lane).items():
         gone = kinds - loaded.get(name, Counter())
         if not gone:
             continue
@@ -74,9 +74,10 @@ def vanished(raw: Entities, doc: Drawing, lane: Lane | None, account: Account) -
     return lost
 
 
-def _raw(raw: Entities) -> dict[str, Counter[str]]:
+def _raw(raw: Entities, lane: Lane | None) -> dict[str, Counter[str]]:
+    """What the document should hold: all that the lane has not taken, definition by definition."""
     names = [_SPACES, *(_key(block.name) for block in raw.blocks)]
-    heads = _heads(raw)
+    heads = _heads(raw) if lane is None else _heads(raw) & ~lane.taken
     pairs = raw.definition[heads].astype(np.int64) * len(raw.known) + raw.name[heads]
     found: dict[str, Counter[str]] = {}
     for pair, count in zip(*(column.tolist() for column in np.unique(pairs, return_counts=True)), strict=True):
@@ -95,15 +96,13 @@ def _key(name: str) -> str:
     return _SPACES if lower.startswith(_LAYOUTS) else lower
 
 
-def _loaded(doc: Drawing, lane: Lane | None) -> dict[str, Counter[str]]:
+def _loaded(doc: Drawing) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for block in doc.blocks:
         kinds = found.setdefault(_key(block.name), Counter())
         for entity in block:
             kinds[entity.dxftype()] += 1
             kinds["MTEXT"] += columns_of(entity)
-    for name, counts in ({} if lane is None else lane.counts()).items():
-        found.setdefault(_key(name), Counter()).update(counts)
     return found
 
 

@@ -10,7 +10,8 @@ words   values out of few different ones (layers, kinds, names): numbered once, 
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,14 @@ HEAD = 64 * 1024
 LONGEST_WORD = 256
 """bytes of a value that is numbered as a word"""
 COMMENT = 999
+LAYER = 8
+_FIRST_NUMBER, _FIRST_LONG = 10, 300
+"""group codes between these are numbers"""
 _LAST_ASCII = 127
-_NEWLINE, _SPACE, _ZERO, _NINE = 10, 32, 48, 57
+_NEWLINE, _RETURN, _SPACE, _ZERO, _NINE = 10, 13, 32, 48, 57
+_BLANKS = frozenset(b" \t\n\r\v\f")
+_ROOM = 16
+"""bytes behind the last value, so that eight may be taken anywhere"""
 _DENSE = 12
 _NAUGHT = b"0.0"
 _CODE_WIDTH = 4
@@ -61,6 +68,7 @@ class Tags:
     """the newline after each value"""
     line: NDArray[np.int64]
     """first byte of each group code"""
+    _named: dict[int, Words] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -76,12 +84,25 @@ class Tags:
 
     def high(self) -> list[bytes]:
         """The different values that hold bytes above 127, in the order of the file."""
-        rows = np.flatnonzero(np.maximum.reduceat(self.data, self.start) > _LAST_ASCII)
-        if (self.end[rows] - self.start[rows] <= LONGEST_WORD).all():
-            known = self.words(rows, "latin-1").known
+        layers = self.where(LAYER)
+        others = np.flatnonzero((self.code != LAYER) & ((self.code < _FIRST_NUMBER) | (self.code >= _FIRST_LONG)))
+        edges = np.column_stack((self.start[others], self.end[others])).ravel()
+        high = others[np.maximum.reduceat(self.data, edges)[::2] > _LAST_ASCII] if len(others) else others
+        both = np.sort(np.concatenate((layers, high)))
+        if len(both) and int((self.end[both] - self.start[both]).max()) > LONGEST_WORD:
+            known = list(dict.fromkeys(self.texts(both, "latin-1")))
         else:
-            known = list(dict.fromkeys(self.texts(rows, "latin-1")))
-        return [text.encode("latin-1") for text in known]
+            named, words = self.layers(), self.words(high, "latin-1")
+            first = dict(zip(reversed(named.known), (layers[at] for at in _firsts(named)[::-1]), strict=True))
+            first |= {word: high[at] for word, at in zip(words.known, _firsts(words), strict=True) if word not in first}
+            known = sorted(first, key=first.__getitem__)
+        return [text.encode("latin-1") for text in known if not text.isascii()]
+
+    def layers(self) -> Words:
+        """The layers that entities name, one for each tag of group code 8, as Latin-1 spells their bytes."""
+        if LAYER not in self._named:
+            self._named[LAYER] = self.words(self.where(LAYER), "latin-1")
+        return self._named[LAYER]
 
     def where(self, code: int) -> Rows:
         """The tags of this group code."""
@@ -194,6 +215,12 @@ class Tags:
         return self.data[places].tobytes()
 
 
+def _firsts(words: Words) -> list[int]:
+    """Where each word comes first."""
+    found: list[int] = np.unique(words.number, return_index=True)[1].tolist()
+    return found
+
+
 def _single(piece: bytes) -> bytes:
     """Values of which none holds a blank after a letter: two numbers in one line would shift all that follow."""
     letters = np.frombuffer(piece, np.uint8)
@@ -207,15 +234,37 @@ def scan(content: bytes) -> Tags:
 
     Bytes after the end mark and comments (group code 999) are left out.
     """
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n")
+    data = np.zeros(len(content) + _ROOM, np.uint8)
+    data[: len(content)] = np.frombuffer(content, np.uint8)
+    return _scanned(data, len(content))
+
+
+def scan_file(path: Path) -> Tags:
+    """The tags of a file, as ``scan``."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise NotPlain("too many bytes")
+    data = np.zeros(size + _ROOM, np.uint8)
+    with path.open("rb") as stream:
+        if stream.readinto(data.data[:size]) != size:
+            raise NotPlain("a file that changes while it is read")
+    return _scanned(data, size)
+
+
+def _scanned(data: NDArray[np.uint8], size: int) -> Tags:
+    if (data[:size] == _RETURN).any():
+        content = data[:size].tobytes().replace(b"\r\n", b"\n")
         if b"\r" in content:
             raise NotPlain("a carriage return inside a line")
-    if len(content) > LARGEST:
-        raise NotPlain("too many bytes")
-    # room behind the last value, so that eight bytes may be taken anywhere
-    content += b"\n" + bytes(8)
-    data = np.frombuffer(content, np.uint8)
+        data = np.zeros(len(content) + _ROOM, np.uint8)
+        data[: len(content)] = np.frombuffer(content, np.uint8)
+        size = len(content)
+    while size and data[size - 1] in _BLANKS:
+        size -= 1
+        data[size] = 0
+    if not size:
+        raise NotPlain("no tags")
+    data[size] = _NEWLINE
     breaks = np.concatenate(
         [np.flatnonzero(data[low : low + PIECE] == _NEWLINE) + low for low in range(0, len(data), PIECE)]
     )

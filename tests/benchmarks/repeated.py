@@ -72,15 +72,15 @@ def _cut(tags: Tags, rows: np.ndarray) -> tuple[list[tuple[bytes, float | None]]
     at = int(tags.line[rows[0]])
     for row, kind in zip(rows[changed].tolist(), owner[changed].tolist(), strict=True):
         code = int(tags.code[row])
-        if code == 11 and kinds[kind] in _DIRECTIONS:  # noqa: PLR2004 (a direction, not a place)
+        if code == 11 and kinds[kind] in _DIRECTIONS:
             continue
         start, end = int(tags.start[row]), int(tags.end[row])
-        pieces.append((data[at:start], None if code == 5 else float(data[start:end])))  # noqa: PLR2004 (handle)
+        pieces.append((data[at:start], None if code == 5 else float(data[start:end])))
         at = end
     return pieces, data[at : int(tags.end[rows[-1]]) + 1]
 
 
 def _width(tags: Tags, rows: np.ndarray) -> float:
-    across = tags.numbers(rows[tags.code[rows] == 10])  # noqa: PLR2004 (x)
+    across = tags.numbers(rows[tags.code[rows] == 10])
     low, high = np.percentile(across, (2, 98))
     return float(high - low) * 1.1 + 1.0

@@ -85,7 +85,9 @@ def test_places_stand_in_metres_and_in_millimetres_on_paper(report: Report) -> N
 def test_what_is_not_displayed_has_its_remedy_in_the_language_asked_for(report: Report) -> None:
     in_chinese = as_json(report)["sheets"][0]["not_displayed"]
     in_english = as_json(report, "en")["sheets"][0]["not_displayed"]
-    assert in_chinese == [{"kind": "font", "what": "hztxt.shx", "count": 3, "remedy": "请分解后重新上传", "places_mm": []}]
+    assert in_chinese == [
+        {"kind": "font", "what": "hztxt.shx", "count": 3, "remedy": "请分解后重新上传", "places_mm": []}
+    ]
     assert in_english[0]["remedy"] == "explode it and upload again"
 
 
