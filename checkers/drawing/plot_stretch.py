@@ -129,7 +129,9 @@ def _place(walk: Walk, lane: LaneEntities, number: int, of: properties.Propertie
 def _dimension(walk: Walk, lane: LaneEntities, number: int) -> None:
     """A dimension, by the block that draws it."""
     name = lane.geometry(number)
-    if name:
-        walk.draw_entities(walk.contents.block(name))
-    else:
+    if not name:
         walk.draw_one(lane.entity(number))
+        return
+    with walk.measuring() as alone:
+        if alone:
+            walk.draw_entities(walk.contents.block(name))

@@ -77,6 +77,7 @@ class Walk(walking.UniversalFrontend):
         self.top: DXFEntity | tuple[float, float] | None = None
         self.within: list[str] = []
         self.size = 1.0
+        self.in_dimension = False
         self.stamps: dict[tuple[object, ...], tuple[Stamp, list[tuple[Omission, str]]]] = {}
         fine = 0.05 / unit_mm
         super().__init__(
@@ -146,19 +147,36 @@ class Walk(walking.UniversalFrontend):
         if isinstance(entity, Insert):
             if self.may_place(entity.dxf.name, entity.mcount, properties):
                 self.insert(entity, properties)
-        elif isinstance(entity, Dimension) and self.contents.is_mixed(entity.dxf.get("geometry", "")):
-            self._dimension(entity, properties)
+        elif isinstance(entity, Dimension):
+            with self.measuring() as alone:
+                if alone:
+                    self._dimension(entity, properties)
         else:
             super().draw_composite_entity(entity, properties)
 
     def _dimension(self, entity: Dimension, properties: properties.Properties) -> None:
-        """A dimension whose block the document does not hold alone."""
-        if entity.is_virtual or entity.dxf.hasattr("insert") or entity.ocs().transform:
+        """A dimension, by the block that draws it, which the document may not hold alone."""
+        if not self.contents.is_mixed(entity.dxf.get("geometry", "")):
+            super().draw_composite_entity(entity, properties)
+        elif entity.is_virtual or entity.dxf.hasattr("insert") or entity.ocs().transform:
             if not entity.is_virtual:
                 entity.virtual_block_content = EntitySpace(self.contents.whole(entity.dxf.geometry))
             super().draw_composite_entity(entity, properties)
         else:
             self.draw_entities(self.contents.block(entity.dxf.geometry))
+
+    @contextmanager
+    def measuring(self) -> Iterator[bool]:
+        """While open, a dimension is drawn; one inside the block of another draws itself for ever, and is listed."""
+        if self.in_dimension:
+            self.miss(Omission.DAMAGED, "DIMENSION")
+            yield False
+            return
+        self.in_dimension = True
+        try:
+            yield True
+        finally:
+            self.in_dimension = False
 
     def may_place(self, name: str, copies: int, of: properties.Properties) -> bool:
         """Whether a block is to be inserted; if not, the reason is listed."""
