@@ -301,12 +301,13 @@ def _block_in(row: list[Any], layers: int) -> BlockReference:
 
 
 def _source_out(source: SourceFile) -> dict[str, Any]:
-    apart = {"repairs", "seconds", "entities", "bound", "wanted"}
+    apart = {"repairs", "seconds", "entities", "bound", "wanted", "substituted"}
     return {name: getattr(source, name) for name in SourceFile.__slots__ if name not in apart} | {
         "repairs": list(source.repairs),
         "seconds": dict(source.seconds),
         "bound": list(source.bound),
         "wanted": list(source.wanted),
+        "substituted": list(source.substituted),
         "entities": [(e.kind, e.held, e.shown, e.listed, dict(e.nothing)) for e in source.entities],
     }
 
@@ -330,6 +331,7 @@ def _source_in(raw: dict[str, Any]) -> SourceFile:
         ),
         bound=tuple(_text(name) for name in raw["bound"]),
         wanted=tuple(_text(path) for path in raw["wanted"]),
+        substituted=tuple(_text(font) for font in raw["substituted"]),
     )
 
 

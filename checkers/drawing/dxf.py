@@ -37,6 +37,7 @@ from checkers.drawing import (
     raw_count,
     references,
     sheets,
+    styles,
     tags,
     units,
     viewports,
@@ -253,6 +254,7 @@ def drawing_of(
         repairs=tuple(opened.repairs),
         bound=opened.bound,
         wanted=opened.wanted,
+        substituted=styles.substituted(doc),
         seconds={**seconds, "normalise": round(time.perf_counter() - started, 4)},
         entities=blocks.accounted(opened.converted),
     )

@@ -56,6 +56,7 @@ def inspection(
         "repairs": list(source.repairs),
         "bound": list(source.bound),
         "wanted": list(source.wanted),
+        "substituted": list(source.substituted),
         "account": _account(source),
         "sheets": [_sheet(sheet, language) for sheet in drawing.sheets],
         "seconds": dict(source.seconds if seconds is None else seconds),
@@ -74,6 +75,9 @@ def as_text(drawing: DrawingSet, language: str = "zh") -> str:
     lines += [f"{'修复' if zh else 'repaired'}: {note}" for note in source.repairs]
     lines += [f"{'已绑定' if zh else 'bound'}: {name}" for name in source.bound]
     lines += [f"{'未找到' if zh else 'not found'}: {path}" for path in source.wanted]
+    if source.substituted:
+        fonts = "、".join(source.substituted) if zh else ", ".join(source.substituted)
+        lines.append(f"{'以内置字体代替' if zh else 'drawn in our own font instead of'}: {fonts}")
     if source.entities:
         lines.append(_account_line(source, zh=zh))
     for sheet in drawing.sheets:

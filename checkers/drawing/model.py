@@ -281,6 +281,8 @@ class SourceFile:
     """names of the other files of the set that this one shows: references bound into it, pictures placed on it"""
     wanted: tuple[str, ...] = ()
     """paths, as written, of references and pictures that no other file of the set answers, or more than one"""
+    substituted: tuple[str, ...] = ()
+    """fonts of the file's text styles in whose place our own is drawn: SHX and big fonts, and any that are not at hand"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 BLACK = 0x000000
 _WHITE = 7
 _ACI_BY_BLOCK, _ACI_BY_LAYER, _ACI_LAST = 0, 256, 255
+MOST_FONTS = 200
+"""names of fonts that are told"""
+_LONGEST_FONT = 80
 MOST_LAYERS = 20_000
 """a drawing with more is refused"""
 
@@ -123,3 +126,9 @@ class LayerTable:
             Layer(name=name, meaning=layers.meaning(name), visible=shown, plots=plots)
             for name, shown, plots in zip(self.names, self._shown, self._plots, strict=True)
         )
+
+
+def substituted(doc: Drawing) -> tuple[str, ...]:
+    """Names of the fonts that the text styles ask for; no text is drawn in any of them, but all in our own."""
+    named = (str(style.dxf.get(name, "")) for style in doc.styles for name in ("font", "bigfont"))
+    return tuple(sorted({text_codes.name(font.strip())[:_LONGEST_FONT] for font in named if font.strip()})[:MOST_FONTS])

@@ -69,6 +69,7 @@ def read_file(office: Office, file_id: UUID) -> File:
                 "repairs": list(source.repairs),
                 "bound": list(source.bound),
                 "wanted": list(source.wanted),
+                "substituted": list(source.substituted),
                 "asked": asked,
                 "given": [[each.name, each.sha256] for each in answering(asked, file, files)],
             },

@@ -219,12 +219,16 @@ def test_a_member_that_unpacks_to_more_than_it_declares_is_refused(kept: tuple[D
 
 def test_what_a_file_shows_of_others_comes_back(tmp_path: Path, kept: tuple[DrawingSet, Path]) -> None:
     original, _ = kept
-    told = replace(original.files[0], bound=("轴网.dwg", "照片.png"), wanted=("..\\没有.dwg",))
+    told = replace(
+        original.files[0], bound=("轴网.dwg", "照片.png"), wanted=("..\\没有.dwg",), substituted=("hztxt.shx",)
+    )
     columns.dump(replace(original, files=(told,)), tmp_path / "told.columns")
     assert columns.load(tmp_path / "told.columns").files == (told,)
 
 
-@pytest.mark.parametrize(("key", "value"), [("bound", [1]), ("wanted", None), ("bound", 5), ("wanted", [["a"]])])
+@pytest.mark.parametrize(
+    ("key", "value"), [("bound", [1]), ("wanted", None), ("bound", 5), ("wanted", [["a"]]), ("substituted", [1])]
+)
 def test_files_with_wrong_names_of_others_are_refused(kept: tuple[DrawingSet, Path], key: str, value: object) -> None:
     _, file = kept
     with zipfile.ZipFile(file) as archive:

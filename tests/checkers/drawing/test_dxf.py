@@ -208,3 +208,12 @@ def test_handles_name_the_entity_a_person_can_select(tmp_path: Path) -> None:
     sheet = only_sheet(doc, tmp_path)
     assert set(sheet.entities.handle.tolist()) == {reference.dxf.handle, line.dxf.handle}
     assert sorted(sheet.entities.block.tolist()) == ["", "B"]
+
+
+def test_fonts_in_whose_place_ours_is_drawn_are_named(tmp_path: Path) -> None:
+    doc = drawing()
+    style = doc.styles.add("_TCH_DIM", font="simplex.shx")
+    style.dxf.bigfont = "hztxt.shx"
+    doc.modelspace().add_text("防火墙", dxfattribs={"style": "_TCH_DIM"})
+    source = read(saved(doc, tmp_path)).drawing.files[0]
+    assert {"simplex.shx", "hztxt.shx"} <= set(source.substituted)
