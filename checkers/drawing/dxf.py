@@ -111,13 +111,6 @@ def read(
     return drawing, opened, metres
 
 
-def whole(path: Path, name: str, companions: Sequence[Companion] = ()) -> Drawing:
-    """The document of a DXF file with all of its entities."""
-    opened = load(path, counted=False)
-    references.bound(opened, name, companions)
-    return opened.doc
-
-
 def load(path: Path, *, columns: bool = False, counted: bool = True) -> Opened:
     """Load a DXF, mending what can be mended; CannotReadFile when nothing can be made of it.
 

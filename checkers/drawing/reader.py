@@ -11,9 +11,8 @@ Call this only inside the limited child (``isolate.py``) when the bytes are a st
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -44,12 +43,6 @@ class Reading:
     """pictures of other files of the set, by the path the drawing writes"""
     lane: Lane | None = None
     """entities read in columns, which ``document`` lacks"""
-    whole: Callable[[], object] | None = None
-    """loads the document with all of its entities, where ``document`` lacks those read in columns"""
-
-    def entire(self) -> object:
-        """The document with all of its entities."""
-        return self.document if self.whole is None else self.whole()
 
 
 def read(path: Path, name: str | None = None, companions: Sequence[Companion] = ()) -> Reading:
@@ -73,8 +66,7 @@ def read(path: Path, name: str | None = None, companions: Sequence[Companion] = 
     from checkers.drawing import dxf
 
     drawing, opened, metres = dxf.read(path, called, sha256, companions)
-    whole = None if opened.lane is None else partial(dxf.whole, path, called, companions)
-    return _with_pictures(Reading(drawing, opened.doc, metres, lane=opened.lane, whole=whole), companions)
+    return _with_pictures(Reading(drawing, opened.doc, metres, lane=opened.lane), companions)
 
 
 def picture(path: Path, name: str) -> Reading:

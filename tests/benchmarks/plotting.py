@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ezdxf.addons.drawing.backend import Backend
 
-from checkers.drawing import content_stream, vector_pdf
+from checkers.drawing import content_stream, dxf, vector_pdf
 from checkers.drawing.plot_spaces import Spaces
 from checkers.drawing.reader import Reading, read
 from tests.benchmarks.figures import COLLECTION, SAMPLE, Figure, compared
@@ -45,8 +45,8 @@ def plotting() -> list[Figure]:
     """One sheet of a plan of 3.7 MB (of the sample, where the collection is not on this machine)."""
     from ezdxf.addons.drawing import Frontend, RenderContext, layout, pymupdf
 
-    reading = read(_PLAN if _PLAN.exists() else SAMPLE / "rooms.dxf")
-    document = cast("Drawing", reading.entire())
+    plan = _PLAN if _PLAN.exists() else SAMPLE / "rooms.dxf"
+    reading, document = read(plan), dxf.load(plan).doc
 
     def walked(backend: Any) -> None:
         Frontend(RenderContext(document), backend).draw_layout(document.modelspace())
