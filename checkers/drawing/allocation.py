@@ -13,10 +13,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_TRIM_THRESHOLD, _MMAP_MAX = -1, -4
+_TRIM_THRESHOLD, _TOP_PAD, _MMAP_MAX = -1, -2, -4
 """parameters of glibc's ``mallopt``"""
 _KEPT = (1 << 31) - 1
 """bytes at the end of the heap that are kept for the next block"""
+_AT_ONCE = 1 << 26
+"""bytes the heap grows by; what of them nobody touches is no memory"""
 
 
 @contextmanager
@@ -38,4 +40,5 @@ def keep_large_blocks() -> None:
     except (OSError, AttributeError):
         return
     wish(_MMAP_MAX, 0)
+    wish(_TOP_PAD, _AT_ONCE)
     wish(_TRIM_THRESHOLD, _KEPT)

@@ -98,6 +98,8 @@ class PlacingTable:
     target: Rows
     """number of the definition placed; −1 when it cannot be"""
     name: NDArray[np.object_]
+    called: Rows
+    """number of the name"""
     turn: Floats
     shift: Floats
     layer: NDArray[np.int32]

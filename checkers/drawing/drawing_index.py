@@ -18,6 +18,7 @@ import shapely
 from numpy.typing import NDArray
 
 from checkers.drawing.model import Entities, IndexRow, Text
+from checkers.drawing.table import saying
 from checkers.drawing.title_labels import BLANKS
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -62,7 +63,7 @@ class _Heading:
 
 def index_of(texts: Sequence[Text], entities: Entities) -> tuple[IndexRow, ...]:
     """The rows of all drawing indexes on a sheet, from the top, tables beside each other from the left."""
-    headings = _headings([text for text in texts if text.visible and text.height > 0])
+    headings = _headings([text for text in saying(texts, _is_column) if text.height > 0])
     if not headings:
         return ()
     shown = [text for text in texts if text.visible and text.content.strip() and text.height > 0]
@@ -80,14 +81,8 @@ def index_of(texts: Sequence[Text], entities: Entities) -> tuple[IndexRow, ...]:
 
 
 def _headings(texts: Sequence[Text]) -> list[_Heading]:
-    named: list[tuple[str, Text]] = []
-    for text in texts:
-        if len(text.content) <= _LONGEST_NAME:
-            if text.content.lstrip(_BLANKS)[:1].upper()[:1] not in _FIRST_LETTERS:
-                continue
-            key = _SPACES.sub("", text.content).upper()
-            if key in _COLUMN or key in _OTHERS:
-                named.append((_COLUMN.get(key, ""), text))
+    """The headings among the texts that name columns."""
+    named = [(_COLUMN.get(_key(text.content), ""), text) for text in texts]
     found: list[_Heading] = []
     for column, text in named:
         if column != "number":
@@ -103,6 +98,18 @@ def _headings(texts: Sequence[Text]) -> list[_Heading]:
         if {"number", "title"} <= columns and len(columns - {""}) > 2:  # noqa: PLR2004 (a title block has the two as well)
             found.append(_Heading(text.y, text.height, tuple(names)))
     return sorted(found, key=lambda heading: (-round(heading.y / heading.height), heading.names[0][1]))
+
+
+def _is_column(content: str) -> bool:
+    """Whether a text names a column of a drawing index."""
+    if len(content) > _LONGEST_NAME or content.lstrip(_BLANKS)[:1].upper()[:1] not in _FIRST_LETTERS:
+        return False
+    key = _key(content)
+    return key in _COLUMN or key in _OTHERS
+
+
+def _key(content: str) -> str:
+    return _SPACES.sub("", content).upper()
 
 
 def _one_table(level: list[tuple[str, float]], at: float) -> list[tuple[str, float]]:

@@ -10,7 +10,7 @@ budget    how many entities one space may unfold into; what would exceed it is n
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,11 +21,12 @@ from checkers.drawing.blocks import Blocks
 from checkers.drawing.definitions import Definitions
 from checkers.drawing.gathering import Gathering
 from checkers.drawing.lane_rows import Floats
-from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, points_of, product
+from checkers.drawing.levels import Level, flattened, in_order, magnified, moved, near, product, seen_from_above
 from checkers.drawing.model import BlockReference, Dimension, Entities, Omission, Text
 from checkers.drawing.parts import BY_BLOCK, BY_LAYER, OF_REFERENCE, Sealed
 from checkers.drawing.space import Found, Strokes
 from checkers.drawing.styles import BLACK
+from checkers.drawing.table import Table, objects
 from checkers.drawing.tags import Rows
 
 BUDGET = 1_500_000
@@ -53,8 +54,9 @@ class Explosion:
     order: Mapping[str, int] = field(default_factory=dict)
     """handles of the space's own entities to their place in the file, if it matters which comes first"""
     strokes: Strokes = field(default_factory=Strokes)
-    texts: list[Text] = field(default_factory=list)
-    dimensions: list[Dimension] = field(default_factory=list)
+    texts: list[Table[Text]] = field(default_factory=list)
+    dimensions: list[Table[Dimension]] = field(default_factory=list)
+    """of each level"""
     lost: omissions.Omissions = field(default_factory=omissions.Omissions)
     _levels: list[tuple[Level, int, int]] = field(default_factory=list)
     """each level with the first and last stroke it drew"""
@@ -66,6 +68,7 @@ class Explosion:
     _left: int = BUDGET
     _points: int = POINTS
     _letters: int = LETTERS
+    _texts: int = TEXTS
     _shown: NDArray[np.bool_] = field(init=False)
     _colours: NDArray[np.int64] = field(init=False)
     _frozen: NDArray[np.bool_] = field(init=False)
@@ -79,7 +82,7 @@ class Explosion:
         """Unfold the part of a whole space into what it holds, in metres."""
         if part.is_empty() and (self.blocks.lane is None or not self.in_model):
             self.lost.take(part.omissions, np.diag((self.metres, self.metres, self.metres, 1.0)))
-            return Found((), Entities.none(), [], [], [], self.lost)
+            return Found((), Entities.none(), (), (), (), self.lost)
         self._all = Gathering(self.blocks, part, self.in_model, self.order).done()
         layers = self.blocks.layers
         self._shown, self._colours, self._frozen = layers.shown(), layers.colours(), layers.frozen()
@@ -163,13 +166,14 @@ class Explosion:
         table = self._all.texts
         which, rows = table.range.of(level.definition)
         letters = np.cumsum(table.length[rows])
-        room = max(min(TEXTS - len(self.texts), int(np.searchsorted(letters, self._letters, "right"))), 0)
+        room = max(min(self._texts, int(np.searchsorted(letters, self._letters, "right"))), 0)
         if len(rows) > room:
             self.lost.add(Omission.OTHER, "TEXT", omissions.TOO_MANY, len(rows) - room, wide=True)
             which, rows = which[:room], rows[:room]
         if not len(rows):
             return
         self._letters -= int(letters[len(rows) - 1])
+        self._texts -= len(rows)
         layer = np.where(table.layer[rows] == OF_REFERENCE, level.layer[which], table.layer[rows])
         at = moved(table.at[rows], level.turn, level.shift, which)
         along = moved(table.along[rows], level.turn, np.zeros_like(level.shift), which)
@@ -179,18 +183,18 @@ class Explosion:
         which, rows, layer = which[sound], rows[sound], layer[sound]
         at, along, height = at[sound], along[sound], height[sound]
         self._text_order.append(self._order(level, which, table.handle[rows]))
-        self.texts += map(
-            Text,
-            table.content[rows].tolist(),
-            at[:, 0].tolist(),
-            at[:, 1].tolist(),
-            height.tolist(),
-            (np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0).tolist(),
-            self._numbers[layer].tolist(),
+        columns = (
+            table.content[rows],
+            at[:, 0],
+            at[:, 1],
+            height,
+            np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 360.0,
+            self._numbers[layer],
             self._handles(level, which, table.handle[rows]),
             self._named(level.path[which]),
-            (table.visible[rows] & self._shown[layer] & level.visible[which]).tolist(),
+            table.visible[rows] & self._shown[layer] & level.visible[which],
         )
+        self.texts.append(Table(Text, columns))
 
     def _dimension(self, level: Level) -> None:
         table = self._all.dimensions
@@ -206,25 +210,24 @@ class Explosion:
         self.lost.add(Omission.DAMAGED, "DIMENSION", omissions.DAMAGED, int((~sound).sum()))
         which, rows, layer, at, measured = which[sound], rows[sound], layer[sound], at[sound], measured[sound]
         self._dimension_order.append(self._order(level, which, table.handle[rows]))
-        self.dimensions += map(
-            Dimension,
-            measured.tolist(),
-            table.text[rows].tolist(),
-            table.angular[rows].tolist(),
-            at[:, 0].tolist(),
-            at[:, 1].tolist(),
-            self._numbers[layer].tolist(),
+        columns = (
+            measured,
+            table.text[rows],
+            table.angular[rows],
+            at[:, 0],
+            at[:, 1],
+            self._numbers[layer],
             self._handles(level, which, table.handle[rows]),
-            *(points_of(points[sound]) for points in ends),
+            *(seen_from_above(points[sound]) for points in ends),
         )
+        self.dimensions.append(Table(Dimension, columns))
 
-    def _handles(self, level: Level, which: Rows, own: Rows) -> list[str]:
+    def _handles(self, level: Level, which: Rows, own: Rows) -> NDArray[np.object_]:
         """The handles of rows: of the space's own entity that they come from."""
-        handles: list[str] = self._all.handles[np.where(level.handle[which] > 0, level.handle[which], own)].tolist()
-        return handles
+        return self._all.handles[np.where(level.handle[which] > 0, level.handle[which], own)]
 
-    def _named(self, path: Rows) -> list[str]:
-        return list(map(self._paths.__getitem__, path.tolist()))
+    def _named(self, path: Rows) -> NDArray[np.object_]:
+        return objects(self._paths)[path]
 
     def _next(self, level: Level) -> Level:
         """The instances one level deeper."""
@@ -249,7 +252,7 @@ class Explosion:
             colour=np.where(colour == BY_LAYER, self._colours[layer], colour),
             visible=level.visible[which] & table.visible[rows] & ~self._frozen[layer],
             handle=np.where(level.handle[which] > 0, level.handle[which], table.handle[rows]),
-            path=self._deeper(level.path[which], table.name[rows], table.reference[rows]),
+            path=self._deeper(level.path[which], rows),
             parent=which,
             row=rows,
             order=self._order(level, which, table.handle[rows]),
@@ -287,23 +290,24 @@ class Explosion:
             x, y, z = (self._all.placings.shift[row] @ level.turn[instance] + level.shift[instance]).tolist()
         self.lost.add(kind, what, remedy, place=(x, y, z), wide=True)
 
-    def _deeper(self, path: Rows, name: NDArray[np.object_], reference: NDArray[np.bool_]) -> Rows:
+    def _deeper(self, path: Rows, rows: Rows) -> Rows:
         """The block paths of placings on paths; what draws a dimension stays on its path."""
-        known: dict[tuple[int, str], int] = {}
+        table = self._all.placings
+        steps = np.flatnonzero(table.reference[rows])
+        called = table.called[rows[steps]]
+        # one number for each pair of a path and a name
+        pairs = path[steps] * (int(called.max(initial=0)) + 1) + called
+        _, first, number = np.unique(pairs, return_index=True, return_inverse=True)
         deeper = path.copy()
-        for at in np.flatnonzero(reference).tolist():
-            key = (int(path[at]), name[at])
-            number = known.get(key)
-            if number is None:
-                outer = self._paths[key[0]]
-                whole = f"{outer}/{key[1]}" if outer else key[1]
-                number = known[key] = len(self._paths)
-                self._paths.append(whole if len(whole) <= _LONGEST_PATH else whole[: _LONGEST_PATH - 1] + "…")
-            deeper[at] = number
+        deeper[steps] = number.reshape(-1) + len(self._paths)
+        for at in steps[first].tolist():
+            outer, name = self._paths[int(path[at])], table.name[rows[at]]
+            whole = f"{outer}/{name}" if outer else name
+            self._paths.append(whole if len(whole) <= _LONGEST_PATH else whole[: _LONGEST_PATH - 1] + "…")
         return deeper
 
     def _found(self) -> Found:
-        entities, became = self.strokes.rows(self._all.handles, np.array(self._paths, dtype=object))
+        entities, became = self.strokes.rows(self._all.handles, objects(self._paths))
         unsound, places = self.strokes.unsound(became)
         self.lost.add(Omission.DAMAGED, UNSOUND, omissions.DAMAGED, unsound - len(places))
         for x, y in places.tolist():
@@ -312,15 +316,15 @@ class Explosion:
         found = Found(
             layers=tuple(layers[number] for number in self._used.tolist()),
             entities=entities,
-            texts=in_order(self.texts, self._text_order),
-            blocks=[],
-            dimensions=in_order(self.dimensions, self._dimension_order),
+            texts=in_order(Text, self.texts, self._text_order),
+            blocks=(),
+            dimensions=in_order(Dimension, self.dimensions, self._dimension_order),
             omissions=self.lost,
         )
         found.blocks = self._references(became, found.bounds)
         return found
 
-    def _references(self, became: NDArray[np.int64], bounds: Floats) -> list[BlockReference]:
+    def _references(self, became: NDArray[np.int64], bounds: Floats) -> Table[BlockReference]:
         """The block references, each with the bounds of what it and all below it draw."""
         boxes = []
         for (level, first, last), owner in zip(self._levels, self._owners, strict=True):
@@ -334,15 +338,15 @@ class Explosion:
             parent = self._levels[depth][0].parent
             for column, least in ((0, np.minimum), (1, np.minimum), (2, np.maximum), (3, np.maximum)):
                 least.at(boxes[depth - 1][:, column], parent, boxes[depth][:, column])
-        made: list[BlockReference] = []
+        made: list[Table[BlockReference]] = []
         order: list[Rows] = []
         for depth in range(1, len(boxes)):
             level = self._levels[depth][0]
-            made += self._of_level(depth, boxes[depth])
+            made.append(self._of_level(depth, boxes[depth]))
             order.append(level.order[self._all.placings.reference[level.row]])
-        return in_order(made, order)
+        return in_order(BlockReference, made, order)
 
-    def _of_level(self, depth: int, box: Floats) -> list[BlockReference]:
+    def _of_level(self, depth: int, box: Floats) -> Table[BlockReference]:
         level, outer = self._levels[depth][0], self._levels[depth - 1][0]
         table = self._all.placings
         reference = table.reference[level.row]
@@ -352,28 +356,21 @@ class Explosion:
         sizes = np.linalg.norm(level.turn, axis=2) / self.metres
         mirrored = np.linalg.det(level.turn[:, :2, :2]) < 0
         turned = np.degrees(np.arctan2(level.turn[:, 0, 1], level.turn[:, 0, 0])) % 360.0
-        return list(
-            map(
-                BlockReference,
-                table.name[level.row].tolist(),
-                at[:, 0].tolist(),
-                at[:, 1].tolist(),
-                turned.tolist(),
-                sizes[:, 0].tolist(),
-                np.where(mirrored, -sizes[:, 1], sizes[:, 1]).tolist(),
-                self._numbers[level.layer].tolist(),
-                self._all.handles[level.handle].tolist(),
-                table.attributes[level.row].tolist(),
-                [(*low, *high) if drawn else None for low, high, drawn in _boxes(box)],
-                self._named(outer.path[level.parent]),
-                (level.visible & self._shown[level.layer]).tolist(),
-            )
+        columns = (
+            table.name[level.row],
+            at[:, 0],
+            at[:, 1],
+            turned,
+            sizes[:, 0],
+            np.where(mirrored, -sizes[:, 1], sizes[:, 1]),
+            self._numbers[level.layer],
+            self._all.handles[level.handle],
+            table.attributes[level.row],
+            np.where((box[:, 0] <= box[:, 2])[:, np.newaxis], box, np.nan),
+            self._named(outer.path[level.parent]),
+            level.visible & self._shown[level.layer],
         )
-
-
-def _boxes(box: Floats) -> Iterator[tuple[list[float], list[float], bool]]:
-    """Lower left and upper right corners, and whether there is anything between them."""
-    return zip(box[:, :2].tolist(), box[:, 2:].tolist(), (box[:, 0] <= box[:, 2]).tolist(), strict=True)
+        return Table(BlockReference, columns)
 
 
 def _called(name: str) -> str:

@@ -11,6 +11,7 @@ owner     the block a rectangle is the extent of; empty for lines
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,9 @@ from numpy.typing import NDArray
 
 from checkers.drawing import paper, titleblock
 from checkers.drawing.layers import EXPECT
+from checkers.drawing.model import BlockReference
 from checkers.drawing.space import Found
+from checkers.drawing.table import column
 
 FRAME_BLOCK = re.compile(r"图框|图签|(^|[-_])TK([-_]|\d|$)|TITLE|BORDER|FRAME|(^|[-_ ])A[0-4]([-_+ ]|$)", re.IGNORECASE)
 _SMALLEST = 0.14
@@ -33,6 +36,8 @@ _MOST_LEVELS = 40
 """a rectangle has two levels; many equal lines are a hatch"""
 _MOST_PAIRS = 20_000
 _SPREAD = 1_000_000_007
+_MARKS = 22
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 _NOT_FRAMES = frozenset(
     {"WALL", "BLDG_OUTLINE", "SITE_BOUNDARY", "BLDG_CTRL_LINE", "PARKING", "SPACE", "COLUMN", "CD", "TANK", "CLIMB_GROUND",
      "GREEN", "FIRE_COMP", "FURNITURE", "LP_STRIP", "TEL", EXPECT}
@@ -63,14 +68,14 @@ def candidates(found: Found) -> Candidates:
     lines = _of_lines(found)
     owners = [""] * (len(drawn) + len(lines))
     edges = [drawn, lines]
-    told = [hints, np.zeros(len(lines), dtype=np.int8)]
-    named = {name for name in {block.name for block in found.blocks} if FRAME_BLOCK.search(name)}
-    for block in [block for block in found.blocks if len(block.attributes) > 1 or block.name in named]:
+    said = [hints, np.zeros(len(lines), dtype=np.int8)]
+    named = {name for name in set(column(found.blocks, "name").tolist()) if FRAME_BLOCK.search(name)}
+    for block in told(found.blocks, named):
         if block.bounds is None:
             continue
         if block.name in named or titleblock.from_attributes((block,)):
             edges.append(np.array([block.bounds]))
-            told.append(np.full(1, 2, dtype=np.int8))
+            said.append(np.full(1, 2, dtype=np.int8))
             owners.append(f"{block.block}/{block.name}".lstrip("/"))
     every = np.concatenate(edges)
     order = np.argsort(-(every[:, 2] - every[:, 0]) * (every[:, 3] - every[:, 1]), kind="stable")
@@ -78,10 +83,16 @@ def candidates(found: Found) -> Candidates:
     return Candidates(
         edges=every,
         areas=(every[:, 2] - every[:, 0]) * (every[:, 3] - every[:, 1]),
-        hints=np.concatenate(told)[order],
+        hints=np.concatenate(said)[order],
         fitting=proportioned(every[:, 2] - every[:, 0], every[:, 3] - every[:, 1]),
         owner=[owners[index] for index in order],
     )
+
+
+def told(blocks: Sequence[BlockReference], named: Container[str] = ()) -> list[BlockReference]:
+    """The blocks that carry several attributes, or have one of some names."""
+    names, attributes = column(blocks, "name").tolist(), column(blocks, "attributes").tolist()
+    return [blocks[row] for row, held in enumerate(attributes) if len(held) > 1 or names[row] in named]
 
 
 @lru_cache(maxsize=4096)
@@ -141,40 +152,73 @@ def _of_lines(found: Found) -> NDArray[np.float64]:
     width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
     flat = np.round(bounds[(height < _FLAT) & (width > _SMALLEST)], 4)
     steep = np.round(bounds[(width < _FLAT) & (height > _SMALLEST)], 4)
-    # only lines that end where a line across ends too can be an edge; that leaves few of a large drawing
+    # only a level line that another one lies under, from end to end, can be an edge, and only lines that end where a
+    # line across ends too; that leaves few of a large drawing
+    flat = flat[_repeated(_key(flat[:, 0], flat[:, 2]))]
+    left, right = _key(flat[:, 0], flat[:, 1]), _key(flat[:, 2], flat[:, 1])
+    low, high = _key(steep[:, 0], steep[:, 1]), _key(steep[:, 0], steep[:, 3])
     for _ in range(2):
-        flat = flat[_meet(flat[:, 0], flat[:, 1], steep) & _meet(flat[:, 2], flat[:, 1], steep)]
-        steep = steep[_meet(steep[:, 0], steep[:, 1], flat) & _meet(steep[:, 0], steep[:, 3], flat)]
+        kept = _meet(left, (low, high)) & _meet(right, (low, high))
+        flat, left, right = flat[kept], left[kept], right[kept]
+        kept = _meet(low, (left, right)) & _meet(high, (left, right))
+        steep, low, high = steep[kept], low[kept], high[kept]
     if not len(flat) or not len(steep):
         return np.empty((0, 4))
+    edges = _pairs(flat[:, [0, 2, 1]])
+    sides = _side(steep[:, 0], steep[:, 1], steep[:, 3])
+    likely = np.isin(_side(edges[:, 0], edges[:, 1], edges[:, 3]), sides)
+    likely &= np.isin(_side(edges[:, 2], edges[:, 1], edges[:, 3]), sides)
     uprights = set(zip(steep[:, 0].tolist(), steep[:, 1].tolist(), steep[:, 3].tolist(), strict=True))
-    flat = np.unique(flat[:, [0, 2, 1]], axis=0)
-    begins = np.flatnonzero(np.concatenate(([True], (np.diff(flat[:, :2], axis=0) != 0).any(axis=1))))
-    made: list[tuple[float, float, float, float]] = []
-    for begin, end in zip(begins, [*begins[1:], len(flat)], strict=True):
-        if not 2 <= end - begin <= _MOST_LEVELS:  # noqa: PLR2004 (a rectangle has two)
-            continue
-        left, right = float(flat[begin, 0]), float(flat[begin, 1])
-        levels = flat[begin:end, 2].tolist()
-        made += [
-            (left, low, right, high)
-            for index, low in enumerate(levels)
-            for high in levels[index + 1 :]
-            if (left, low, high) in uprights and (right, low, high) in uprights
-        ]
-        if len(made) > _MOST_PAIRS:
-            break
+    made = [
+        (left, low, right, high)
+        for left, low, right, high in edges[likely][:_MOST_PAIRS].tolist()
+        if (left, low, high) in uprights and (right, low, high) in uprights
+    ]
     edges = np.array(made).reshape(-1, 4)
     return edges[proportioned(edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1])]
 
 
-def _meet(x: NDArray[np.float64], y: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which points are an end of some line (n, 4); now and then one too many, never one too few."""
-    if not len(lines):
-        return np.zeros(len(x), dtype=np.bool_)
-    ends = np.sort(np.concatenate((_key(lines[:, 0], lines[:, 1]), _key(lines[:, 2], lines[:, 3]))))
-    keys = _key(x, y)
-    return np.asarray(ends[np.minimum(np.searchsorted(ends, keys), len(ends) - 1)] == keys)
+def _pairs(lines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rectangles (n, 4) between any two level lines (left, right, level) of the same ends, if they are not too many."""
+    lines = lines[np.lexsort(lines.T[::-1])]
+    new = (np.diff(lines, axis=0, prepend=np.nan) != 0).any(axis=1)
+    lines = lines[new]
+    begins = np.flatnonzero((np.diff(lines[:, :2], axis=0, prepend=np.nan) != 0).any(axis=1))
+    sizes = np.diff(begins, append=len(lines))
+    found = [np.empty((0, 4))]
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= _MOST_LEVELS)]).tolist():
+        low, high = np.triu_indices(size, 1)
+        first = begins[sizes == size][:, np.newaxis]
+        under, over = lines[first + low].reshape(-1, 3), lines[first + high].reshape(-1, 3)
+        found.append(np.column_stack((under[:, 0], under[:, 2], under[:, 1], over[:, 2])))
+    return np.concatenate(found)
+
+
+def _side(x: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """A number for each upright line; now and then two of them share one."""
+    return _key(x, low).astype(np.uint64) * _ODD ^ _key(x, high).astype(np.uint64)
+
+
+def _repeated(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which numbers are there more than once."""
+    order = np.argsort(keys)
+    same = np.diff(keys[order]) == 0
+    found = np.zeros(len(keys), np.bool_)
+    found[order] = np.concatenate((same, [False])) | np.concatenate(([False], same)) if len(keys) else False
+    return found
+
+
+def _meet(places: NDArray[np.int64], ends: Sequence[NDArray[np.int64]]) -> NDArray[np.bool_]:
+    """Which places are among some ends; now and then one too many, never one too few."""
+    known = np.zeros(1 << _MARKS, np.bool_)
+    for each in ends:
+        known[_mark(each)] = True
+    return known[_mark(places)]
+
+
+def _mark(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number below 2 to the power of ``_MARKS`` for each key."""
+    return ((keys.astype(np.uint64) * _ODD) >> np.uint64(64 - _MARKS)).astype(np.int64)
 
 
 def _key(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:

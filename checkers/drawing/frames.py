@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checkers.drawing import paper, titleblock
-from checkers.drawing.cutting import places_of
-from checkers.drawing.frame_candidates import FRAME_BLOCK, Candidates, candidates
+from checkers.drawing.frame_candidates import FRAME_BLOCK, Candidates, candidates, told
 from checkers.drawing.model import Bounds
 from checkers.drawing.space import Found
+from checkers.drawing.table import column, places_of
 from checkers.drawing.titleblock import Written
 
 __all__ = ["FRAME_BLOCK", "Frame", "find", "in_reading_order"]
@@ -79,15 +79,16 @@ class _Space:
     @cached_property
     def titled(self) -> list[tuple[float, float, Mapping[str, str]]]:
         """Places of blocks whose attributes are a title block."""
-        told = [block for block in self.found.blocks if len(block.attributes) > 1]
-        titles = ((block, titleblock.from_attributes((block,))) for block in told)
+        titles = ((block, titleblock.from_attributes((block,))) for block in told(self.found.blocks))
         return [(block.x, block.y, title) for block, title in titles if title]
 
     @cached_property
     def sized(self) -> list[tuple[float, float, frozenset[str]]]:
         """Places of blocks with a size such as A1 in their name."""
-        sizes = {name: _sizes_in(name) for name in {block.name for block in self.found.blocks}}
-        return [(block.x, block.y, sizes[block.name]) for block in self.found.blocks if sizes[block.name]]
+        named = column(self.found.blocks, "name").tolist()
+        sizes = {name: found for name in set(named) if (found := _sizes_in(name))}
+        rows = [row for row, name in enumerate(named) if name in sizes]
+        return [(block.x, block.y, sizes[block.name]) for block in map(self.found.blocks.__getitem__, rows)]
 
     def title(self, bounds: Bounds) -> dict[str, str]:
         """The title block inside the bounds, from attributes first."""

@@ -10,7 +10,7 @@ rare    what was read entity by entity, and stands beside the rows of the lane
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from checkers.drawing.lane_strokes import Drawn
 from checkers.drawing.lane_tables import LaneTables
 from checkers.drawing.omissions import Omissions
 from checkers.drawing.parts import PartDimension, Placing, Sealed
+from checkers.drawing.table import objects
 from checkers.drawing.tags import Rows
 
 _OCTAVES = 30
@@ -72,7 +73,7 @@ class Gathering:
             texts=_texts(rare, taken),
             dimensions=_dimensions(rare, taken),
             placings=_placings(rare, taken),
-            handles=np.concatenate((_objects(handles), lane_handles)),
+            handles=np.concatenate((objects(handles), lane_handles)),
             order=np.concatenate(
                 (np.array([self.order.get(handle, -1) for handle in handles], np.int64), np.arange(len(lane_handles)))
             ),
@@ -272,7 +273,7 @@ def _texts(rare: Rare, taken: LaneRows | None) -> TextTable:
     order, ranges = _range(owner, rare.definitions)
     return TextTable(
         ranges,
-        _objects(content)[order],
+        objects(content)[order],
         np.array(list(map(len, content)), np.int64)[order],
         at[order],
         height[order],
@@ -308,7 +309,7 @@ def _dimensions(rare: Rare, taken: LaneRows | None) -> DimensionTable:
     order, ranges = _range(owner, rare.definitions)
     return DimensionTable(
         ranges,
-        _objects(text)[order],
+        objects(text)[order],
         size[order],
         angular[order],
         at[order],
@@ -342,8 +343,9 @@ def _placings(rare: Rare, taken: LaneRows | None) -> PlacingTable:
     matrices = np.concatenate([placing.matrices for placing in placings] or [np.empty((0, 4, 4))])
     turn, shift = matrices[:, :3, :3], matrices[:, 3, :3]
     target = np.array([rare.by_name.get(placing.name.lower(), -1) for placing in placings], np.int64)[each]
-    name = _objects([placing.name for placing in placings])[each]
-    attributes = _objects([placing.attributes for placing in placings])[each]
+    names: dict[str, int] = {}
+    called = np.array([names.setdefault(placing.name, len(names)) for placing in placings], np.int64)[each]
+    attributes = objects([placing.attributes for placing in placings])[each]
     reference = np.array([placing.reference for placing in placings], np.bool_)[each]
     layer = np.array([placing.style.layer for placing in placings], np.int32)[each]
     colour = np.array([placing.style.colour for placing in placings], np.int64)[each]
@@ -356,9 +358,10 @@ def _placings(rare: Rare, taken: LaneRows | None) -> PlacingTable:
         owner = np.concatenate((owner, taken.owner[entity]))
         turn, shift = np.concatenate((turn, placed.turn)), np.concatenate((shift, placed.shift))
         target = np.concatenate((target, targets[placed.named] if len(targets) else np.empty(0, np.int64)))
-        name = np.concatenate((name, _objects(placed.name)[placed.named]))
+        numbers_of = np.array([names.setdefault(name, len(names)) for name in placed.name], np.int64)
+        called = np.concatenate((called, numbers_of[placed.named]))
         attributes = np.concatenate(
-            (attributes, _objects([tables.attributes.get(row, _NOTHING) for row in entity.tolist()]))
+            (attributes, objects([tables.attributes.get(row, _NOTHING) for row in entity.tolist()]))
         )
         reference = np.concatenate((reference, placed.reference))
         layer = np.concatenate((layer, tables.layer[entity]))
@@ -366,8 +369,9 @@ def _placings(rare: Rare, taken: LaneRows | None) -> PlacingTable:
         visible = np.concatenate((visible, tables.visible[entity]))
         handle = np.concatenate((handle, entity + taken.first_handle))
     order, ranges = _range(owner, rare.definitions)
+    called = called[order]
     return PlacingTable(
-        ranges, target[order], name[order], turn[order], shift[order], layer[order], colour[order], visible[order],
+        ranges, target[order], objects(list(names))[called], called, turn[order], shift[order], layer[order], colour[order], visible[order],
         handle[order], attributes[order], reference[order],
     )  # fmt: skip
 
@@ -380,10 +384,3 @@ def _handle_numbers(rare: Rare, before: Callable[[Sealed], int], count: Callable
 
 def _places(points: list[tuple[float, float, float]]) -> Floats:
     return np.array(points, np.float64).reshape(-1, 3)
-
-
-def _objects(values: Sequence[object]) -> NDArray[np.object_]:
-    """A column of Python objects, whatever they are."""
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column

@@ -9,7 +9,7 @@ unfit    an entity whose values the columns do not draw (a mesh among the polyli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ class Values:
     number: Floats
     asked: Rows
     """the tags that were read"""
+    _of_kind: dict[int, Picked] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tags(self) -> Tags:
@@ -52,16 +53,24 @@ class Values:
 
     def picked(self, name: str, taken: NDArray[np.bool_]) -> Picked:
         """The taken entities of a kind."""
-        number = KINDS.index(name)
-        entities = np.flatnonzero(taken & (self.entities.kind == number))
-        rows = self.entities.rows_of_kind[number]
-        owner = self.entities.entity[rows]
-        kept = taken[owner]
-        if not kept.all():
-            rows, owner = rows[kept], owner[kept]
-        # a kind's tags come in the order of its entities
-        slot = np.cumsum(np.diff(owner, prepend=owner[:1]) != 0) if len(owner) else np.empty(0, np.int64)
-        return Picked(self, entities, rows, self.tags.code[rows], slot)
+        every = self._every(KINDS.index(name))
+        kept = taken[every.entity]
+        if kept.all():
+            return every
+        rows = kept[every.slot]
+        slot = (np.cumsum(kept) - 1)[every.slot[rows]]
+        return Picked(self, every.entity[kept], every.rows[rows], every.code[rows], slot)
+
+    def _every(self, number: int) -> Picked:
+        """All entities of a kind."""
+        if number not in self._of_kind:
+            rows = self.entities.rows_of_kind[number]
+            owner = self.entities.entity[rows]
+            # a kind's tags come in the order of its entities
+            begins = np.diff(owner, prepend=-1) != 0
+            slot = np.cumsum(begins) - 1
+            self._of_kind[number] = Picked(self, owner[begins].astype(np.int64), rows, self.tags.code[rows], slot)
+        return self._of_kind[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,14 @@ class Picked:
     code: NDArray[np.int16]
     slot: NDArray[np.int64]
     """for each of ``rows`` which of the n it belongs to"""
+    _of_code: dict[int, Rows] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.entity)
 
     def many(self, code: int) -> tuple[Rows, NDArray[np.int64], Floats]:
         """All values of a code, in order: their tags, which entity they belong to, the numbers."""
-        at = np.flatnonzero(self.code == code)
+        at = self._at(code)
         return self.rows[at], self.slot[at], self.values.number[self.rows[at]]
 
     def one(self, code: int, default: float = 0.0) -> Floats:
@@ -94,7 +104,7 @@ class Picked:
     def has(self, code: int) -> NDArray[np.bool_]:
         """Whether each entity holds the code."""
         column = np.zeros(len(self), np.bool_)
-        column[self.slot[self.code == code]] = True
+        column[self.slot[self._at(code)]] = True
         return column
 
     def whole(self, code: int, default: int = 0) -> NDArray[np.int64]:
@@ -111,10 +121,15 @@ class Picked:
 
     def first_row(self, code: int) -> Rows:
         """The first tag of a code in each entity, −1 where there is none."""
-        at = np.flatnonzero(self.code == code)[::-1]
+        at = self._at(code)[::-1]
         column = np.full(len(self), -1, np.int64)
         column[self.slot[at]] = self.rows[at]
         return column
+
+    def _at(self, code: int) -> Rows:
+        if code not in self._of_code:
+            self._of_code[code] = np.flatnonzero(self.code == code)
+        return self._of_code[code]
 
     def words(self, code: int, default: str) -> Words:
         """One of few words for each entity."""
@@ -139,9 +154,7 @@ def values(entities: Entities, plain: NDArray[np.bool_]) -> Values:
     """Read the numbers of all plain entities at once."""
     rows = _asked(entities, plain)
     number = np.full(len(entities.tags), np.nan)
-    zero = entities.tags.zeros(rows)
-    number[rows[zero]] = 0.0
-    number[rows[~zero]] = entities.tags.numbers(rows[~zero])
+    number[rows] = entities.tags.numbers(rows)
     return Values(entities, number, rows)
 
 

@@ -9,16 +9,14 @@ level     the instances equally deep in the nesting; level 0 is the space itself
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checkers.drawing.lane_rows import Floats
 from checkers.drawing.space import FARTHEST
+from checkers.drawing.table import Table, Thing, stacked
 from checkers.drawing.tags import Rows
-
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,13 @@ class Level:
         return Level(*(getattr(self, name)[kept] for name in Level.__slots__))
 
 
-def in_order(things: list[Thing], order: list[Rows]) -> list[Thing]:
-    """Things by the place in the file of what they come from; of one thing, the outer level first."""
+def in_order(kind: type[Thing], levels: list[Table[Thing]], order: list[Rows]) -> Table[Thing]:
+    """Things of all levels by the place in the file of what they come from; of one thing, the outer level first."""
+    things = stacked(kind, levels)
     places = np.concatenate(order) if order else np.empty(0, np.int64)
     if (np.diff(places) >= 0).all():
         return things
-    return [things[at] for at in np.argsort(places, kind="stable").tolist()]
+    return things.taken(np.argsort(places, kind="stable"))
 
 
 def moved(points: Floats, turn: Floats, shift: Floats, which: Rows) -> Floats:
@@ -75,11 +74,15 @@ def flattened(points: Floats, level: Level, which: Rows, size: NDArray[np.int64]
         if len(level) == 1:
             seen: Floats = points @ level.turn[0, :, :2] + level.shift[0, :2]
             return seen
+        # a plan laid flat need not ask how high its points are
+        axes = range(3 if level.turn[:, 2, :2].any() else 2)
+        instance = np.repeat(which, size)
         seen = np.empty((len(points), 2))
         for axis in range(2):
-            seen[:, axis] = np.repeat(level.shift[which, axis], size)
-            for of in range(3):
-                seen[:, axis] += points[:, of] * np.repeat(level.turn[which, of, axis], size)
+            across = level.shift[:, axis][instance]
+            for of in axes:
+                across += points[:, of] * np.ascontiguousarray(level.turn[:, of, axis])[instance]
+            seen[:, axis] = across
     return seen
 
 
@@ -103,9 +106,6 @@ def near(places: Floats) -> NDArray[np.bool_]:
         return np.asarray((np.abs(places[:, :2]) < FARTHEST).all(axis=1), np.bool_)
 
 
-def points_of(places: Floats) -> list[tuple[float, float] | None]:
-    """Places (n, 2 or 3) as points, None for those that are none."""
-    pairs: list[tuple[float, float] | None] = list(zip(places[:, 0].tolist(), places[:, 1].tolist(), strict=True))
-    for row in np.flatnonzero(~near(places)).tolist():
-        pairs[row] = None
-    return pairs
+def seen_from_above(places: Floats) -> Floats:
+    """Places (n, 3) as (n, 2), NaN for those that are none."""
+    return np.where(near(places)[:, np.newaxis], places[:, :2], np.nan)

@@ -52,9 +52,9 @@ def draw(pdf: Path, target: Path) -> tuple[Path, tuple[int, int], bool]:
 
 
 def _shows_anything(samples: memoryview, channels: int) -> bool:
-    """Whether any pixel differs from the first; PyMuPDF can say so too, in seconds."""
-    colours = np.frombuffer(samples, np.uint8).reshape(-1, channels)
-    return bool((colours != colours[0]).any())
+    """Whether any pixel differs from the one before it; PyMuPDF can say so too, in seconds."""
+    colours = np.frombuffer(samples, np.uint8)
+    return bool((colours[channels:] != colours[:-channels]).any())
 
 
 def pixels_per_unit(width: float, height: float) -> float:

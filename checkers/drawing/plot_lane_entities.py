@@ -193,8 +193,8 @@ class LaneEntities:
             value = lines.decode(entities.encoding, "surrogateescape").split("\n")[::2]
             if len(value) == len(code):
                 return self._loaded(plot_lane_tags.compiled(code, value))
-        last = int(tags.line[high]) if high < len(tags) else int(tags.end[-1]) + 1
-        text = bytes(tags.data.data[int(tags.line[low]) : last]).decode(entities.encoding, "surrogateescape")
+        first, last = (int(tags.end[row - 1]) + 1 if row else 0 for row in (low, high))
+        text = bytes(tags.data.data[first:last]).decode(entities.encoding, "surrogateescape")
         # the compiler looks beyond a point for its height, and loses one that stands at the very end
         *compiled, _ = tag_compiler(ascii_tags_loader(io.StringIO(text + _END)))
         return self._loaded(compiled)

@@ -141,9 +141,8 @@ def _says(picked: Picked, code: int) -> Flags:
     rows = picked.rows[picked.code == code]
     found = np.zeros(len(picked), np.bool_)
     slot = picked.slot[picked.code == code]
-    rest = ~picked.values.tags.zeros(rows)
     try:
-        found[slot[rest][picked.values.tags.numbers(rows[rest]) != 0]] = True
+        found[slot[picked.values.tags.numbers(rows) != 0]] = True
     except NotPlain:
         found[slot] = True
     return found

@@ -10,7 +10,7 @@ found     what a whole space holds after exploding: columns, texts, block refere
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from checkers.drawing.model import BlockReference, Dimension, Entities, Kind, Layer, Text
 from checkers.drawing.omissions import Omissions
+from checkers.drawing.table import column, table
 
 POINT, LINE, RING, HOLE = 0, 1, 2, 3
 """shapes of strokes; a HOLE belongs to the RING before it"""
@@ -53,14 +54,13 @@ class Strokes:
         """The columns, and for each gathered stroke the row it became (−1: it had no place)."""
         if not self.count:
             return Entities.none(), np.empty(0, dtype=np.int64)
-        points = np.concatenate(self.points)
-        sizes = np.concatenate(self.sizes)
-        shape = np.concatenate(self.shape)
-        owner = np.repeat(np.arange(self.count), sizes)
-        sound = np.ones(self.count, dtype=np.bool_)
-        sound[owner[self._far(points)]] = False
-        sound &= sizes > 0
-        geometry = geometries(points, sizes, shape, sound)
+        # piece by piece, as they were gathered: all points together would be copied for it
+        geometry = np.concatenate(
+            [
+                geometries(points, sizes, shape, self._sound(points, sizes))
+                for points, sizes, shape in zip(self.points, self.sizes, self.shape, strict=True)
+            ]
+        )
         kept = np.flatnonzero(~shapely.is_missing(geometry))
         order = np.concatenate(self.order)[kept]
         if (np.diff(order) < 0).any():
@@ -92,6 +92,15 @@ class Strokes:
         _, first = np.unique(owner[sound], return_index=True)
         return int(lost.sum()), points[sound][first]
 
+    @classmethod
+    def _sound(cls, points: NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which strokes have points, and all of them at a place a building can stand at."""
+        sound = sizes > 0
+        far = cls._far(points)
+        if far.any():
+            sound[np.repeat(np.arange(len(sizes)), sizes)[far]] = False
+        return sound
+
     @staticmethod
     def _far(points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which points are no numbers, or farther off than a building can stand."""
@@ -113,10 +122,8 @@ def geometries(
     geometry = np.full(len(sizes), None, dtype=object)
     if not len(sizes):
         return geometry
-    owner = np.repeat(np.arange(len(sizes)), sizes)
     if sound is None:
         sound = np.ones(len(sizes), dtype=np.bool_)
-    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     shape = shape.copy()
     thin = (shape >= RING) & (sizes < _LEAST_RING)
     shape[thin & (shape == RING)] = LINE
@@ -124,30 +131,26 @@ def geometries(
     single = (shape == LINE) & (sizes == 1)
     shape[single] = POINT
 
-    rows = np.flatnonzero((shape == POINT) & sound)
-    if len(rows):
-        geometry[rows] = shapely.points(points[first[rows]])
-    rows = np.flatnonzero((shape == LINE) & sound)
-    if len(rows):
-        taken = np.isin(owner, rows) if len(rows) < len(sizes) else slice(None)
-        geometry[rows] = shapely.linestrings(points[taken], indices=_renumbered(owner[taken]))
-    rows = np.flatnonzero((shape >= RING) & sound)
-    if len(rows):
-        taken = np.isin(owner, rows) if len(rows) < len(sizes) else slice(None)
-        rings: NDArray[np.object_] = np.asarray(shapely.linearrings(points[taken], indices=_renumbered(owner[taken])))
-        shells = shape[rows] == RING
-        belongs = np.maximum.accumulate(np.where(shells, np.arange(len(rows)), -1))
+    dots = (shape == POINT) & sound
+    if dots.any():
+        geometry[dots] = shapely.points(points[(np.cumsum(sizes) - sizes)[dots]])
+    lines = (shape == LINE) & sound
+    if lines.any():
+        geometry[lines] = shapely.linestrings(points[np.repeat(lines, sizes)], indices=_owners(sizes[lines]))
+    outlines = (shape >= RING) & sound
+    if outlines.any():
+        taken, owners = points[np.repeat(outlines, sizes)], _owners(sizes[outlines])
+        rings: NDArray[np.object_] = np.asarray(shapely.linearrings(taken, indices=owners))
+        shells = shape[outlines] == RING
+        belongs = np.cumsum(shells) - 1
         whole = belongs >= 0
-        polygons = shapely.polygons(rings[whole], indices=_renumbered(belongs[whole]))
-        geometry[rows[shells]] = polygons
+        geometry[outlines & (shape == RING)] = shapely.polygons(rings[whole], indices=belongs[whole])
     return geometry
 
 
-def _renumbered(owner: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Owners as 0, 1, 2 … without gaps; they come sorted."""
-    if not len(owner):
-        return owner
-    return np.concatenate(([0], np.cumsum(np.diff(owner) != 0)))
+def _owners(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For rows of these lengths one after another, the row each point belongs to."""
+    return np.repeat(np.arange(len(sizes)), sizes)
 
 
 @dataclass(slots=True)
@@ -156,24 +159,33 @@ class Found:
 
     layers: tuple[Layer, ...]
     entities: Entities
-    texts: list[Text]
-    blocks: list[BlockReference]
-    dimensions: list[Dimension]
+    texts: Sequence[Text]
+    blocks: Sequence[BlockReference]
+    dimensions: Sequence[Dimension]
     omissions: Omissions
     bounds: NDArray[np.float64] = field(init=False)
     """(n, 4): bounds of each entity"""
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.texts = table(Text, self.texts)
+        self.blocks = table(BlockReference, self.blocks)
+        self.dimensions = table(Dimension, self.dimensions)
         self.bounds = shapely.bounds(self.entities.geometry).reshape(-1, 4)
 
     def extent(self) -> tuple[float, float, float, float] | None:
         """Bounds of everything visible; None when nothing is."""
-        shown = self.bounds[self.entities.visible]
-        places = np.array([(text.x, text.y) for text in self.texts if text.visible], np.float64).reshape(-1, 2)
-        corners = [shown[:, :2], shown[:, 2:], places[np.isfinite(places).all(axis=1)]]
-        every = np.vstack(corners)
-        if not len(every):
+        left, low, right, high = self.boxes()
+        sound = np.isfinite(left + low)
+        if not sound.any():
             return None
-        low, high = every.min(axis=0), every.max(axis=0)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        if not sound.all():
+            left, low, right, high = left[sound], low[sound], right[sound], high[sound]
+        return float(left.min()), float(low.min()), float(right.max()), float(high.max())
+
+    def boxes(self) -> tuple[NDArray[np.float64], ...]:
+        """Least x, least y, most x and most y of everything visible; column by column, which is the fastest."""
+        shown = self.entities.visible
+        texts = np.flatnonzero(column(self.texts, "visible"))
+        places = [column(self.texts, name)[texts] for name in ("x", "y")]
+        return tuple(np.concatenate((self.bounds[shown, edge], places[edge % 2])) for edge in range(4))

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from checkers.drawing import numerals
+
 PIECE = 2 * 1024 * 1024
 """bytes looked at in one go, so that they stay in the processor's cache"""
 ROWS = 256 * 1024
@@ -36,8 +38,8 @@ _BLANKS = frozenset(b" \t\n\r\v\f")
 _ROOM = 16
 """bytes behind the last value, so that eight may be taken anywhere"""
 _DENSE = 12
-_NAUGHT = b"0.0"
 _CODE_WIDTH = 4
+_NO_CODE = -16384
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 Rows = NDArray[np.int64]
@@ -62,12 +64,10 @@ class Tags:
 
     data: NDArray[np.uint8]
     code: NDArray[np.int16]
-    start: NDArray[np.int64]
+    start: NDArray[np.int32]
     """first byte of each value"""
-    end: NDArray[np.int64]
+    end: NDArray[np.int32]
     """the newline after each value"""
-    line: NDArray[np.int64]
-    """first byte of each group code"""
     _named: dict[int, Words] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -77,6 +77,10 @@ class Tags:
     def head(self) -> bytes:
         """The beginning of the file, where its header stands."""
         return self.data[:HEAD].tobytes()
+
+    def lines(self, rows: Rows) -> Rows:
+        """Where these tags begin, with the comments before them."""
+        return np.where(rows > 0, self.end[np.maximum(rows, 1) - 1].astype(np.int64) + 1, 0)
 
     def longest(self) -> int:
         """Bytes of the longest value."""
@@ -110,8 +114,14 @@ class Tags:
 
     def numbers(self, rows: Rows) -> NDArray[np.float64]:
         """The values of these tags as numbers; NotPlain when one is none."""
-        if not len(rows):
-            return np.empty(0)
+        values, read = numerals.floats(self.data, self.start[rows], self.end[rows])
+        left = np.flatnonzero(~read)
+        if len(left):
+            values[left] = self._odd_numbers(rows[left])
+        return values
+
+    def _odd_numbers(self, rows: Rows) -> NDArray[np.float64]:
+        """Values with blanks before them, with exponents, or of more digits than ``numerals`` takes."""
         with warnings.catch_warnings():
             # numpy says so when a text is no number; the count below refuses it
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -123,17 +133,6 @@ class Tags:
         if len(joined) != len(rows):
             raise NotPlain("a value that is no number")
         return joined
-
-    def zeros(self, rows: Rows) -> NDArray[np.bool_]:
-        """Which of these values are written ``0.0``, as most heights of flat drawings are."""
-        start = self.start[rows]
-        short = np.flatnonzero(self.end[rows] - start == len(_NAUGHT))
-        same = np.ones(len(short), np.bool_)
-        for place, letter in enumerate(_NAUGHT):
-            same &= self.data[start[short] + place] == letter
-        found = np.zeros(len(rows), np.bool_)
-        found[short[same]] = True
-        return found
 
     def integers(self, rows: Rows) -> NDArray[np.int64]:
         """The values of these tags as whole numbers; NotPlain when one is none."""
@@ -191,7 +190,7 @@ class Tags:
 
     def _pieces(self, rows: Rows) -> list[bytes]:
         """The values, each with its newline, one after another."""
-        start, stop = self.start[rows], self.end[rows] + 1
+        start, stop = self.start[rows].astype(np.int64), self.end[rows].astype(np.int64) + 1
         pieces: list[bytes] = []
         first = 0
         while first < len(rows):
@@ -215,6 +214,32 @@ class Tags:
         return self.data[places].tobytes()
 
 
+def _two_letters() -> tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.int16]]:
+    """What two bytes of a group code are worth, for any two: its last two, where those before are found, those before.
+
+    Before two digits more digits, blanks or a line's end may stand; before a blank and a digit only blanks or a line's
+    end; before a line's end and a digit anything, for it is another line.
+    """
+    pair = np.arange(1 << 16)
+    left, right = pair & 255, pair >> 8
+    blank = {side: side_of == _SPACE for side, side_of in (("left", left), ("right", right))}
+    over = {side: side_of == _NEWLINE for side, side_of in (("left", left), ("right", right))}
+    digit = [(side >= _ZERO) & (side <= _NINE) for side in (left, right)]
+    ones, tens = right - _ZERO, left - _ZERO
+    last = np.where(digit[1] & digit[0], tens * 10 + ones, _NO_CODE)
+    last = np.where(digit[1] & (blank["left"] | over["left"]), ones, last)
+    follows = np.where(blank["left"], 1, np.where(over["left"], 2, 0)) << 16
+    after_digits = np.where(digit[1], ones * 100, _NO_CODE)
+    after_digits = np.where(digit[1] & digit[0], tens * 1000 + ones * 100, after_digits)
+    after_digits = np.where(digit[1] & ~digit[0] & ~blank["left"] & ~over["left"], _NO_CODE, after_digits)
+    ends = over["right"] | (blank["right"] & (blank["left"] | over["left"]))
+    first = np.concatenate((np.where(ends, 0, after_digits), np.where(ends, 0, _NO_CODE), np.zeros(1 << 16)))
+    return last.astype(np.int16), follows.astype(np.int32), first.astype(np.int16)
+
+
+_LAST_TWO, _FOLLOWS, _FIRST_TWO = _two_letters()
+
+
 def _firsts(words: Words) -> list[int]:
     """Where each word comes first."""
     found: list[int] = np.unique(words.number, return_index=True)[1].tolist()
@@ -234,7 +259,7 @@ def scan(content: bytes) -> Tags:
 
     Bytes after the end mark and comments (group code 999) are left out.
     """
-    data = np.zeros(len(content) + _ROOM, np.uint8)
+    data = np.empty(len(content) + _ROOM, np.uint8)
     data[: len(content)] = np.frombuffer(content, np.uint8)
     return _scanned(data, len(content))
 
@@ -244,7 +269,7 @@ def scan_file(path: Path) -> Tags:
     size = path.stat().st_size
     if size > LARGEST:
         raise NotPlain("too many bytes")
-    data = np.zeros(size + _ROOM, np.uint8)
+    data = np.empty(size + _ROOM, np.uint8)
     with path.open("rb") as stream:
         if stream.readinto(data.data[:size]) != size:
             raise NotPlain("a file that changes while it is read")
@@ -252,56 +277,61 @@ def scan_file(path: Path) -> Tags:
 
 
 def _scanned(data: NDArray[np.uint8], size: int) -> Tags:
-    if (data[:size] == _RETURN).any():
-        content = data[:size].tobytes().replace(b"\r\n", b"\n")
-        if b"\r" in content:
-            raise NotPlain("a carriage return inside a line")
-        data = np.zeros(len(content) + _ROOM, np.uint8)
-        data[: len(content)] = np.frombuffer(content, np.uint8)
-        size = len(content)
     while size and data[size - 1] in _BLANKS:
         size -= 1
-        data[size] = 0
+    data[size:] = 0
     if not size:
         raise NotPlain("no tags")
     data[size] = _NEWLINE
-    breaks = np.concatenate(
-        [np.flatnonzero(data[low : low + PIECE] == _NEWLINE) + low for low in range(0, len(data), PIECE)]
-    )
+    breaks = _breaks(data)
+    if breaks is None:
+        content = data[:size].tobytes().replace(b"\r\n", b"\n")
+        if b"\r" in content:
+            raise NotPlain("a carriage return inside a line")
+        return scan(content)
     count = len(breaks) // 2
     if not count:
         raise NotPlain("no tags")
-    end = breaks[1 : 2 * count : 2]
-    code_end = breaks[0 : 2 * count : 2]
-    line = np.empty(count, np.int64)
-    line[0] = 0
-    line[1:] = end[:-1] + 1
-    code = np.concatenate(
-        [_codes(data, line[low : low + ROWS], code_end[low : low + ROWS]) for low in range(0, count, ROWS)]
-    )
-    tags = Tags(data, code, code_end + 1, end, line)
-    return _up_to_the_end(tags, 2 * count == len(breaks))
+    end, start = np.ascontiguousarray(breaks[1 : 2 * count : 2]), breaks[0 : 2 * count : 2] + np.int32(1)
+    code = np.concatenate([_codes(data, start, end, slice(low, low + ROWS)) for low in range(0, count, ROWS)])
+    return _up_to_the_end(Tags(data, code, start, end), 2 * count == len(breaks))
 
 
-def _codes(data: NDArray[np.uint8], line: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
-    """Group codes out of their last digits; blanks may stand before them, nothing else may stand anywhere."""
+def _breaks(data: NDArray[np.uint8]) -> NDArray[np.int32] | None:
+    """Where lines end; None when any of them ends with a carriage return, or holds one."""
+    found = []
+    for low in range(0, len(data), PIECE):
+        piece = data[low : low + PIECE]
+        if (piece == _RETURN).any():
+            return None
+        found.append((np.flatnonzero(piece == _NEWLINE) + low).astype(np.int32))
+    return np.concatenate(found)
+
+
+def _codes(
+    data: NDArray[np.uint8], starts: NDArray[np.int32], ends: NDArray[np.int32], rows: slice
+) -> NDArray[np.int16]:
+    """Group codes, out of their last four bytes; blanks may stand before them, nothing else may stand anywhere."""
+    end = starts[rows].astype(np.int64) - 1
+    line = np.concatenate(([ends[rows.start - 1] + 1 if rows.start else 0], ends[rows][:-1] + 1))
     length = end - line
     if int(length.min()) < 1 or int(length.max()) > _CODE_WIDTH:
         raise NotPlain("a line that is no group code where one belongs")
-    ones = data[end - 1]
-    value = ones.astype(np.int16) - _ZERO
-    strange = (ones < _ZERO) | (ones > _NINE)
-    worth, blank = 1, np.zeros(len(line), np.bool_)
-    for back in range(2, int(length.max()) + 1):
-        letter = np.where(length >= back, data[np.maximum(end - back, line)], np.uint8(_SPACE))
-        digit = (letter >= _ZERO) & (letter <= _NINE)
-        strange |= ~digit & (letter != _SPACE) | (digit & blank)
-        blank |= ~digit
-        worth *= 10
-        value += np.where(digit, (letter.astype(np.int16) - _ZERO) * np.int16(worth), np.int16(0))
-    if strange.any():
+    value = _worth(data, np.maximum(end, _CODE_WIDTH))
+    if end[0] < _CODE_WIDTH:
+        # nothing stands before the first line of a file
+        before = np.full(_CODE_WIDTH, _NEWLINE, np.uint8)
+        value[0] = _worth(np.concatenate((before, data[: end[0]])), end[:1] + _CODE_WIDTH)[0]
+    if int(value.min()) < 0:
         raise NotPlain("a line that is no group code where one belongs")
     return value
+
+
+def _worth(data: NDArray[np.uint8], end: NDArray[np.int64]) -> NDArray[np.int16]:
+    """The numbers written in the four bytes before each end; below zero where none is."""
+    twos = np.ndarray((len(data) - 1,), dtype="<u2", buffer=data.data, strides=(1,))
+    last = twos[end - 2]
+    return np.asarray(_LAST_TWO[last] + _FIRST_TWO[_FOLLOWS[last] + twos[end - 4]], np.int16)
 
 
 def _up_to_the_end(tags: Tags, even: bool) -> Tags:  # noqa: FBT001 (private)
@@ -317,4 +347,4 @@ def _up_to_the_end(tags: Tags, even: bool) -> Tags:  # noqa: FBT001 (private)
         kept_rows: slice | Rows = slice(0, count)
     else:
         kept_rows = kept
-    return Tags(tags.data, tags.code[kept_rows], tags.start[kept_rows], tags.end[kept_rows], tags.line[kept_rows])
+    return Tags(tags.data, tags.code[kept_rows], tags.start[kept_rows], tags.end[kept_rows])

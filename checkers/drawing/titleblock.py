@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checkers.drawing.model import BlockReference, Bounds, Text
+from checkers.drawing.table import Table, column, table
 from checkers.drawing.title_labels import (
     LABELS,
     begins_label,
@@ -51,6 +52,11 @@ _COLUMN = 16.0
 _MOST_LABELS = 2000
 """in one sheet; a title block has some thirty"""
 _LONGEST_PIECE = 4
+_TALLEST = 800.0
+"""metres; taller letters are all as good as this"""
+_LEVEL_BITS = 40
+_MOST_LEVELS = 1 << 38
+"""lines above and below the origin"""
 _MAIN_FIELDS = ("图名", "图号", "比例", "日期", "专业", "版次", "工程名称", "项目名称")
 _OF_TRADES = frozenset({"专业", "图别"})
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -75,23 +81,27 @@ class Written:
 
     __slots__ = ("_at", "_heads", "_labels", "_places", "_values", "texts")
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        self.texts = [text for text in texts if text.visible and len(text.content) <= _LONGEST_VALUE]
+    def __init__(self, texts: Sequence[Text]) -> None:
+        letters = np.fromiter(map(len, column(texts, "content").tolist()), np.int64, len(texts))
+        self.texts = table(Text, texts).taken(column(texts, "visible") & (letters <= _LONGEST_VALUE))
         self._at = _spots(self.texts)
         self._labels: list[_Label] = []
         self._heads: list[tuple[str, str, int]] = []
         no_value = np.zeros(len(self.texts), dtype=np.bool_)
-        for index, text in enumerate(self.texts):
-            if not may_be_known(text.content):
-                continue
-            label, value = _split(text.content)
+        contents = self.texts.columns["content"].tolist()
+        known = {content: may_be_known(content) for content in set(contents)}
+        rows = [row for row, content in enumerate(contents) if known[content]]
+        split = {content: _split(content) for content, is_known in known.items() if is_known}
+        captions = {content for content in split if is_caption(content)}
+        for index in rows:
+            label, value = split[contents[index]]
             if label and value:
                 self._heads.append((label, value, index))
             elif label:
+                text = self.texts[index]
                 self._labels.append(_label(label, text, text.x))
-            no_value[index] = bool(label) or is_caption(text.content)
-        for label, pieces in _joined(self.texts):
-            first, last = self.texts[pieces[0]], self.texts[pieces[-1]]
+            no_value[index] = bool(label) or contents[index] in captions
+        for label, pieces, first, last in _joined(self.texts):
             self._labels.append(_label(label, first, last.x))
             no_value[list(pieces)] = True
         values = np.flatnonzero(~no_value)
@@ -145,18 +155,18 @@ class Written:
         return f"{begun}{numbers[0]}" if len(numbers) == 1 else begun
 
 
-def from_texts(texts: Iterable[Text], within: Bounds) -> dict[str, str]:
+def from_texts(texts: Sequence[Text], within: Bounds) -> dict[str, str]:
     """Labels and values out of texts written beside or below one another inside the bounds (metres)."""
     return Written(texts).fields(within)
 
 
-def from_attributes(blocks: Iterable[BlockReference]) -> dict[str, str]:
+def from_attributes(blocks: Sequence[BlockReference]) -> dict[str, str]:
     """Labels and values of the block whose attributes name the most labels; empty when none names two."""
     best: dict[str, str] = {}
-    for block in blocks:
-        if len(block.attributes) <= max(len(best), 1):
+    for attributes in column(blocks, "attributes").tolist():
+        if len(attributes) <= max(len(best), 1):
             continue
-        named = {label_of(tag): value.strip() for tag, value in block.attributes.items() if label_of(tag)}
+        named = {label_of(tag): value.strip() for tag, value in attributes.items() if label_of(tag)}
         if len(named) > len(best):
             best = named
     return best if len(best) > 1 else {}
@@ -221,17 +231,25 @@ def _label(name: str, text: Text, right: float) -> _Label:
     return _Label(name, text.x, text.y, text.height, right, bool(_CHINESE.search(text.content)))
 
 
-def _joined(texts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
-    """Labels whose letters are written apart on one line, with the texts they are made of."""
-    short = [index for index, text in enumerate(texts) if _is_piece(text)]
-    begun = {level for index in short if begins_label(texts[index].content) for level in _levels(texts[index])}
-    if not begun:
+def _joined(every: Table[Text]) -> Iterable[tuple[str, tuple[int, ...], Text, Text]]:
+    """Labels whose letters are written apart on one line, with the texts they are made of, the first and the last."""
+    contents = every.columns["content"].tolist()
+    pieces = {content: _is_piece(content) for content in set(contents)}
+    tall = (every.columns["height"] > 0).tolist()
+    short = np.array([row for row, content in enumerate(contents) if pieces[content] and tall[row]], np.int64)
+    begins = {content for content, is_piece in pieces.items() if is_piece and begins_label(content)}
+    begun = np.array([contents[row] in begins for row in short.tolist()], np.bool_)
+    if not begun.any():
         return
-    lines: dict[tuple[float, int, int], list[int]] = defaultdict(list)
-    for index in short:
-        for level in _levels(texts[index]):
-            if level in begun:
-                lines[level].append(index)
+    levels = _levels(every.columns["y"][short], every.columns["height"][short])
+    texts: dict[int, Text] = {}
+    lines: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for way, level in enumerate(levels):
+        on = np.isin(level, level[begun])
+        rows = short[on].tolist()
+        texts |= zip(rows, every.taken(short[on]), strict=True)
+        for row, line in zip(rows, level[on].tolist(), strict=True):
+            lines[way, line].append(row)
     said: set[tuple[int, ...]] = set()
     for line in lines.values():
         ordered = sorted(line, key=lambda index: texts[index].x)
@@ -246,19 +264,21 @@ def _joined(texts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
                 label = label_of("".join(texts[index].content for index in run))
                 if label and tuple(run) not in said:
                     said.add(tuple(run))
-                    yield label, tuple(run)
+                    yield label, tuple(run), texts[run[0]], texts[run[-1]]
                     break
 
 
-def _is_piece(text: Text) -> bool:
-    content = text.content.strip()
-    return 0 < len(content) <= _LONGEST_PIECE and text.height > 0 and not content[0].isdigit()
+def _is_piece(content: str) -> bool:
+    content = content.strip()
+    return 0 < len(content) <= _LONGEST_PIECE and not content[0].isdigit()
 
 
-def _levels(text: Text) -> tuple[tuple[float, int, int], ...]:
-    """The line a text stands on; in two ways, so that no line is cut where the counting of levels turns."""
-    height, level = round(text.height, 4), text.y / text.height
-    return (height, 0, int(level + 1e6)), (height, 1, int(level + 0.5 + 1e6))
+def _levels(y: NDArray[np.float64], height: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The lines texts of their heights stand on; in two ways, so that no line is cut where the counting of levels turns."""
+    tall = np.rint(np.minimum(height, _TALLEST) * 1e4).astype(np.int64) << _LEVEL_BITS
+    with np.errstate(over="ignore"):
+        level = np.clip(y / height, -_MOST_LEVELS, _MOST_LEVELS) + _MOST_LEVELS
+    return tall + level.astype(np.int64), tall + (level + 0.5).astype(np.int64)
 
 
 def _follows(before: Text, after: Text) -> bool:
@@ -274,8 +294,7 @@ def _is_latin(content: str) -> bool:
 
 def _spots(texts: Sequence[Text]) -> NDArray[np.float64]:
     """(n, 3): x, y and height of texts."""
-    across, up = [text.x for text in texts], [text.y for text in texts]
-    return np.array((across, up, [text.height for text in texts]), dtype=np.float64).T
+    return np.column_stack([column(texts, name) for name in ("x", "y", "height")])
 
 
 def _inside(places: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:

@@ -261,7 +261,8 @@ def _texts(lane: Lane, model: Mask) -> tuple[tuple[tuple[float, float, float], .
             heights.append(picked.one(40))
             places.append(at)
         for row, content in enumerate(_contents(picked) if kind == "MTEXT" else picked.texts(1)):
-            scale = scale_in((decode_dxf_unicode(content) if has_dxf_unicode(content) else content)[:MOST_LETTERS])
+            escaped = "\\" in content and has_dxf_unicode(content)
+            scale = scale_in((decode_dxf_unicode(content) if escaped else content)[:MOST_LETTERS])
             if scale:
                 ratios.append((float(at[row, 0]), float(at[row, 1]), scale))
     return tuple(ratios), np.concatenate(heights), np.concatenate(places)

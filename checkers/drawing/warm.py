@@ -19,7 +19,9 @@ import selectors
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -27,8 +29,9 @@ MESSAGE = 256 * 1024
 
 
 def preload() -> None:
-    """Import what every reading needs, so that a fork has it at once."""
+    """Import what every reading needs and read a first drawing, so that a fork has it all at once."""
     import acadsharp.native
+    import ezdxf.filemanagement
     import ezdxf.recover
     import pymupdf
     import shapely
@@ -41,7 +44,19 @@ def preload() -> None:
     import checkers.drawing.plot
     import checkers.drawing.reader
 
-    del acadsharp, ezdxf, pymupdf, shapely, checkers
+    del acadsharp, pymupdf, shapely
+    with tempfile.TemporaryDirectory(prefix="first-") as made:
+        # patterns, tables and parts of libraries are made when they are first asked for
+        first = Path(made) / "first.dxf"
+        doc = ezdxf.filemanagement.new()
+        space = doc.modelspace()
+        space.add_line((0, 0), (1, 1))
+        space.add_lwpolyline([(0, 0), (841, 0), (841, 594), (0, 594)], close=True)
+        space.add_text("平面图 1:100", height=5)
+        space.add_blockref(doc.blocks.new("BLOCK").name, (5, 5))
+        doc.saveas(first)
+        checkers.drawing.reader.read(first)
+    del checkers, ezdxf
     gc.freeze()
 
 

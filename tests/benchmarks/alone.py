@@ -17,10 +17,10 @@ os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
 
 def read(file: Path) -> Callable[[], object]:
     """Our reader, with the settings of the limited child."""
-    from checkers.drawing import allocation, dxf, reader
+    from checkers.drawing import allocation, reader, warm
 
     allocation.keep_large_blocks()
-    assert dxf.read  # imported, as in the warm process
+    warm.preload()
     return lambda: reader.read(file)
 
 

@@ -25,7 +25,7 @@ def repeated(plan: Path, size: int, out: Path) -> Path:
     tags = scan(plan.read_bytes())
     content = tags.data[: int(tags.end[-1]) + 1].tobytes()
     first, last = _entities(tags)
-    start, end = int(tags.line[first]), int(tags.line[last])
+    start, end = tags.lines(np.array((first, last))).tolist()
     rows = np.arange(first, last)
     pieces, tail = _cut(tags, rows)
     width = _width(tags, rows)
@@ -69,7 +69,7 @@ def _cut(tags: Tags, rows: np.ndarray) -> tuple[list[tuple[bytes, float | None]]
     owner = np.cumsum(tags.code[rows] == 0) - 1
     changed = np.isin(tags.code[rows], (5, *_X))
     pieces: list[tuple[bytes, float | None]] = []
-    at = int(tags.line[rows[0]])
+    at = int(tags.lines(rows[:1])[0])
     for row, kind in zip(rows[changed].tolist(), owner[changed].tolist(), strict=True):
         code = int(tags.code[row])
         if code == 11 and kinds[kind] in _DIRECTIONS:
