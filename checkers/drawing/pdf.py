@@ -1,10 +1,11 @@
-"""Read a PDF into sheets, one a page.
+"""Read a PDF into sheets: one a page, or one for each frame where a page has several.
 
 Vocabulary
 ----------
 point     1/72 inch, the PDF's own unit; y runs down in what PyMuPDF returns and up on a sheet
 layer     an optional-content group of the PDF
 scale     as written in the page's title block; where none is written, model metres are metres of paper
+window    the part of a page that is a sheet
 """
 
 from __future__ import annotations
@@ -12,16 +13,29 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pymupdf
+import shapely
 
-from checkers.drawing import cutting, omissions, paper, pdf_layers, pdf_page, pdf_scale, pdf_scan, titleblock
+from checkers.drawing import (
+    cutting,
+    omissions,
+    paper,
+    pdf_frames,
+    pdf_layers,
+    pdf_page,
+    pdf_scale,
+    pdf_scan,
+    titleblock,
+)
 from checkers.drawing.model import Accounted, DrawingSet, Entities, Layer, Omission, SourceFile
+from checkers.drawing.pdf_frames import PageFrame
 from checkers.drawing.pdf_page import PageRead
-from checkers.drawing.sheets import Sheets
+from checkers.drawing.sheets import Sheets, outside
 from checkers.drawing.space import Found
 from checkers.errors import CannotReadFile, LimitExceeded
 
@@ -33,6 +47,7 @@ MOST_SAID = 20
 PAGE_LABEL = "页码标签"
 _NUMBERED = re.compile(r"^[^\W\d_]{1,6}[-— .]?[A-Za-z]?\d{1,4}([-.]\d{1,3})*[A-Za-z]?$")
 """a page label that is a sheet's number such as ``A-101`` or ``建施-03``, not a page number"""
+Window = tuple[float, float, float, float]
 _BROKEN = (RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, OSError, pymupdf.mupdf.FzErrorBase)
 
 
@@ -42,7 +57,9 @@ class _Reading:
 
     sheets: Sheets
     groups: pdf_layers.Groups
-    said: list[tuple[int, pdf_scale.Scale]] = field(default_factory=list)
+    said: list[tuple[str, pdf_scale.Scale]] = field(default_factory=list)
+    """of each sheet its page, and its frame where the page has several"""
+    windows: dict[str, Window] = field(default_factory=dict)
     held: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)
     listed: Counter[str] = field(default_factory=Counter)
@@ -67,13 +84,17 @@ class _Reading:
         """On what ground the sheets have their scales; what contradicts itself is named page by page."""
         general = "millimetres of paper times the scale of each sheet"
         every = [(number, scale) for number, scale in self.said if scale.value is not None or scale.contradicted]
+        order = {place: at for at, (place, _) in enumerate(every)}
         told = sorted(every, key=lambda page: not page[1].contradicted)[:MOST_SAID]
-        pages = [f"page {number}: {scale.why}" for number, scale in sorted(told, key=lambda page: page[0])]
+        pages = [f"page {place}: {scale.why}" for place, scale in sorted(told, key=lambda page: order[page[0]])]
         return "; ".join([general, *pages])
 
 
-def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Document, float]:
-    """The sheets of a PDF, its open document, and metres of one point on paper."""
+def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Document, float, dict[str, Window]]:
+    """The sheets of a PDF, its open document, metres of one point on paper, and the windows of its sheets.
+
+    A sheet that is a part of its page has a window: left, low, right and high as shares of the page as it is seen.
+    """
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     pymupdf.TOOLS.reset_mupdf_warnings()
@@ -98,7 +119,7 @@ def read(path: Path, name: str, sha256: str) -> tuple[DrawingSet, pymupdf.Docume
         seconds={"parse": round(parsed, 4), "normalise": round(time.perf_counter() - started - parsed, 4)},
         entities=made.accounted(),
     )
-    return DrawingSet(tuple(made.sheets.made), (source,)), document, MM / 1000
+    return DrawingSet(tuple(made.sheets.made), (source,)), document, MM / 1000, made.windows
 
 
 def load(path: Path) -> pymupdf.Document:
@@ -147,37 +168,96 @@ def _page(read_: _Reading, document: pymupdf.Document, number: int) -> None:
         raise
     except _BROKEN:
         held, label = _nothing(number), ""
-    found, size = held.found, held.size_mm
-    lost = found.omissions
-    bounds = (0.0, 0.0, size[0] / 1000, size[1] / 1000)
-    title_block = titleblock.from_texts(found.texts, bounds)
-    written = titleblock.agreed_scale(title_block, found.texts)
-    if pdf_scan.is_scan(found.entities, size):
-        lost.add(Omission.OTHER, pdf_scan.WHAT, pdf_scan.REMEDY)
+    scanned = pdf_scan.is_scan(held.found.entities, held.size_mm)
+    if scanned:
+        held.found.omissions.add(Omission.OTHER, pdf_scan.WHAT, pdf_scan.REMEDY)
+    frames = [] if scanned else pdf_frames.of_page(held.found, held.size_mm)
+    if len(frames) > 1:
+        _framed(read_, number, held, frames)
+    else:
+        _single(read_, number, held, label, frames[0] if frames else None, scanned=scanned)
+    read_.account(held)
+
+
+def _single(
+    read_: _Reading, number: int, held: PageRead, label: str, frame: PageFrame | None, *, scanned: bool
+) -> None:
+    """The one sheet of a page: the page itself, or its only frame."""
+    if frame is not None:
+        _framed(read_, number, held, [frame], label)
+        return
+    whole = PageFrame((0.0, 0.0, held.size_mm[0] / 1000, held.size_mm[1] / 1000), paper.named(*held.size_mm))
+    cut = cutting.whole(held.found)
+    title_block = titleblock.from_texts(cut.texts, whole.bounds)
+    if scanned:
         scale = pdf_scale.Scale(None, "a scanned page, which cannot be measured")
     else:
-        scale = pdf_scale.of_page(written, held.runs, held.segments)
-    read_.said.append((number + 1, scale))
+        scale = pdf_scale.of_page(titleblock.agreed_scale(title_block, cut.texts), held.runs, held.segments)
+    _sheet(read_, held, whole, scale, cut, f"page:{number + 1}", label)
+
+
+def _framed(read_: _Reading, number: int, held: PageRead, frames: Sequence[PageFrame], label: str = "") -> None:
+    """A sheet for each frame of a page; what stands in none of them is listed on the first."""
+    places = cutting.Held.of(held.found)
+    settled = [_settled(held, frame, places) for frame in frames]
+    stray = outside(held.found, places, [frame.bounds for frame, _ in settled])
+    begun = len(read_.sheets.made)
+    for index, (frame, scale) in enumerate(settled, start=1):
+        where = f"page:{number + 1}" if len(frames) == 1 else f"page:{number + 1}/{index}"
+        cut = cutting.within(held.found, frame.bounds, places)
+        _sheet(read_, held, frame, scale, cut, where, label, window=shapely.box(*frame.bounds))
+        left, low, right, high = (1000 * edge / held.size_mm[at % 2] for at, edge in enumerate(frame.bounds))
+        read_.windows[read_.sheets.made[-1].id] = left, low, right, high
+    first = read_.sheets.made[begun]
+    lost = omissions.as_one(first.not_displayed, stray.listed(), held.found.omissions.left_over().listed())
+    read_.sheets.made[begun] = replace(first, not_displayed=lost)
+
+
+def _settled(held: PageRead, frame: PageFrame, places: cutting.Held) -> tuple[PageFrame, pdf_scale.Scale]:
+    """A frame with the reduction that its scale bears out, and its scale."""
+    texts = cutting.within(held.found, frame.bounds, places).texts
+    written = titleblock.agreed_scale(titleblock.from_texts(texts, frame.bounds), texts)
+    runs, segments = held.inside(frame.bounds)
+    scale, reduction = pdf_scale.of_frame(written, runs, segments, frame.size_mm, frame.reduction)
+    return (frame if reduction == frame.reduction else frame.reduced_to(reduction)), scale
+
+
+def _sheet(  # noqa: PLR0917 (what a sheet is made of)
+    read_: _Reading,
+    held: PageRead,
+    frame: PageFrame,
+    scale: pdf_scale.Scale,
+    cut: cutting.Cut,
+    where: str,
+    label: str,
+    window: shapely.Polygon | None = None,
+) -> None:
+    """One sheet of a page; ``window`` is the part of the page it stands in, None for all of it."""
+    title_block = titleblock.from_texts(cut.texts, frame.bounds)
+    read_.said.append((where.removeprefix("page:"), scale))
+    # metres of the building for one metre of the page
+    factor = (scale.value or 1.0) / frame.reduction
+    per_metre = 1000 / (scale.value or 1.0)
+    left, low, right, high = (edge * factor for edge in frame.bounds)
+    moved = (factor, 0.0, 0.0, factor, 0.0, 0.0)
+    lost = held.found.omissions.within((window, moved))
     lost.add(Omission.OTHER, "details of another scale", omissions.OTHER_SCALE, scale.others)
-    factor = scale.value or 1.0
-    cut = cutting.shifted(cutting.whole(found), (factor, 0.0, 0.0, factor, 0.0, 0.0))
-    per_metre = 1000 / factor
+    width, height = held.size_mm if window is None else frame.size_mm
     read_.sheets.add(
-        cut,
-        where=f"page:{number + 1}",
-        frame=paper.named(*size),
-        size_mm=(round(size[0], 2), round(size[1], 2)),
-        bounds_m=(0.0, 0.0, size[0] / 1000 * factor, size[1] / 1000 * factor),
-        to_mm=(per_metre, 0.0, 0.0, per_metre, 0.0, 0.0),
+        cutting.shifted(cut, moved),
+        where=where,
+        frame=frame.name,
+        size_mm=(round(width, 2), round(height, 2)),
+        bounds_m=(left, low, right, high),
+        to_mm=(per_metre, 0.0, 0.0, per_metre, -left * per_metre, -low * per_metre),
         scale=scale.value,
         title_block={**title_block, PAGE_LABEL: label} if label else title_block,
-        not_displayed=lost.within((None, (factor, 0.0, 0.0, factor, 0.0, 0.0))).listed(),
+        not_displayed=lost.listed(),
     )
     sheet = read_.sheets.made[-1]
     if not sheet.number and _NUMBERED.match(label):
         discipline = sheet.discipline or titleblock.discipline_of(title_block, label, sheet.title)
         read_.sheets.made[-1] = replace(sheet, number=label[:60], discipline=discipline)
-    read_.account(held)
 
 
 def _nothing(number: int) -> PageRead:

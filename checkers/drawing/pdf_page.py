@@ -17,11 +17,11 @@ import shapely
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
-from checkers.drawing import layers, omissions, pdf_clip, pdf_layers, pdf_paths, pdf_texts, pdf_trace
+from checkers.drawing import layers, omissions, pdf_clip, pdf_layers, pdf_paths, pdf_texts, pdf_trace, pdf_weight
 from checkers.drawing.foreign import Page
-from checkers.drawing.model import Entities, Layer, Omission, Text
+from checkers.drawing.model import Bounds, Entities, Layer, Omission, Text
 from checkers.drawing.pdf_layers import Groups
-from checkers.drawing.pdf_recording import MOST_OPERATIONS, Budget, Paint, Recording
+from checkers.drawing.pdf_recording import MOST_OPERATIONS, MOST_SECONDS, Budget, Paint, Recording
 from checkers.drawing.pdf_texts import Run
 from checkers.drawing.space import FARTHEST, KINDS, Found
 from checkers.errors import LimitExceeded
@@ -72,6 +72,15 @@ class PageRead:
     nothing: dict[str, Counter[str]] = field(default_factory=dict)
     """why nothing is to be shown, by kind of operation"""
 
+    def inside(self, bounds: Bounds) -> tuple[list[Run], NDArray[np.float64]]:
+        """The runs and straight lines whose middle stands inside some bounds in metres of the page, y up."""
+        left, low, right, high = (edge * 1000 / MM for edge in bounds)
+        down = self.size_mm[1] / MM
+        window = np.array((left, down - high, right, down - low))
+        boxes = np.array([run.box for run in self.runs], dtype=np.float64).reshape(-1, 4)
+        runs = [self.runs[row] for row in np.flatnonzero(_middle_within(boxes, window))]
+        return runs, self.segments[_middle_within(self.segments, window)]
+
 
 def read(page: Page, groups: Groups) -> PageRead:
     """Everything a page paints; LimitExceeded when it unfolds into more than any drawing holds."""
@@ -121,6 +130,11 @@ def read(page: Page, groups: Groups) -> PageRead:
     return read_page
 
 
+def _middle_within(ends: NDArray[np.float64], window: NDArray[np.float64]) -> NDArray[np.bool_]:
+    middles = (ends[:, :2] + ends[:, 2:]) / 2
+    return np.asarray((middles >= window[:2]).all(axis=1) & (middles <= window[2:]).all(axis=1))
+
+
 def _refuse_bomb(page: Page) -> None:
     """LimitExceeded when the page's content unpacks to more than any drawing's; unpacked here, kept nowhere."""
     document = mupdf.pdf_document_from_fz_document(page.parent.this)
@@ -138,11 +152,25 @@ def _refuse_bomb(page: Page) -> None:
 def _recorded(page: Page, names: dict[str, int]) -> Recording:
     budget = Budget()
     recording = pdf_trace.record(page, names, budget)
+    if budget.slow:
+        raise LimitExceeded(
+            f"PDF 第 {page.number + 1} 页内容展开耗时超过 {MOST_SECONDS:.0f} 秒（可能是恶意重复的表单），已停止。请拆分或重新导出。",
+            f"Unfolding page {page.number + 1} of the PDF took more than {MOST_SECONDS:.0f} seconds of the processor"
+            " (perhaps forms repeated with intent) and was stopped. Split it or export it again.",
+        )
     if budget.over:
         raise LimitExceeded(
             f"PDF 第 {page.number + 1} 页展开后图元超过 {MOST_OPERATIONS} 个（可能是恶意嵌套的表单），已停止。请拆分或重新导出。",
             f"Page {page.number + 1} of the PDF unfolds into more than {MOST_OPERATIONS} operations"
             " (perhaps forms nested with intent) and was stopped. Split it or export it again.",
+        )
+    weight = pdf_weight.areas(recording)
+    if weight > pdf_weight.MOST_AREAS:
+        raise LimitExceeded(
+            f"PDF 第 {page.number + 1} 页要反复涂满整页 {weight:,.0f} 次（上限 {pdf_weight.MOST_AREAS:,.0f} 次，可能是恶意构造），无法出图，未读取。请简化填充、图案或透明效果后重新导出。",
+            f"Painting page {page.number + 1} of the PDF costs as much as covering it {weight:,.0f} times"
+            f" (at most {pdf_weight.MOST_AREAS:,.0f} are allowed; perhaps made with intent), so it was not read."
+            " Simplify its fills, patterns or transparency and export it again.",
         )
     return recording
 

@@ -18,6 +18,8 @@ from typing import NamedTuple
 MOST_OPERATIONS = 1_000_000
 """of one page; the largest real drawing met has 150,000"""
 MOST_STEPS = 8_000_000
+MOST_SECONDS = 30.0
+"""of the processor for one page; the slowest real drawing met takes 5"""
 MOVE, LINE, CURVE, CLOSE = 0, 1, 2, 3
 
 
@@ -40,6 +42,8 @@ class Budget:
     operations: int = MOST_OPERATIONS
     steps: int = MOST_STEPS
     over: bool = False
+    slow: bool = False
+    """given up for the time it took: content without operations can be long too"""
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -97,6 +101,10 @@ class Recording:
     """of these, how many only make a mask"""
     texts: list[tuple[int, int, int]] = field(default_factory=list)
     """order, first glyph and number of glyphs of each text operation"""
+    layered: list[tuple[tuple[float, float, float, float], int, float]] = field(default_factory=list)
+    """bounds, clip and weight of each transparency group and mask: what painting them as a picture costs"""
+    spent: float = 0.0
+    """areas of the page that what stands in no row costs (``pdf_weight.py``)"""
     orders: int = 0
     broken: bool = False
     """the page ended in damage; what was painted before it is recorded"""

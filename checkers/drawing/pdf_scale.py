@@ -14,13 +14,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from checkers.drawing import paper
 from checkers.drawing.paper import USUAL_SCALES
+from checkers.drawing.pdf_frames import known_paper
 from checkers.drawing.pdf_texts import NOTE, Run
 from checkers.drawing.titleblock import scale_in
 
@@ -135,6 +137,34 @@ def of_page(written: float | None, runs: Sequence[Run], segments: Floats) -> Sca
     if bar is not None and bar in USUAL_SCALES:
         return Scale(bar, "scale bar")
     return Scale(None, "no scale is written")
+
+
+def of_frame(
+    written: float | None, runs: Sequence[Run], segments: Floats, size_mm: tuple[float, float], reduction: float
+) -> tuple[Scale, float]:
+    """The scale of a framed part of a page on its true sheet, and the reduction that stands.
+
+    ``size_mm`` is the true size where the frame is plotted by ``reduction`` (millimetres on the page for one on the
+    sheet). Dimensions and scale bars measure on the page; what is written is meant for the true sheet.
+    """
+    if abs(reduction - 1) > AGREES:
+        scale = of_page(None if written is None else written / reduction, runs, segments)
+        full = of_page(written, runs, segments)
+        if scale.contradicted and full.value is not None and not full.contradicted:
+            return replace(full, why=f"{full.why}, though its margins are those of a sheet at {reduction:.1%}"), 1.0
+        value = None if scale.value is None else _usual(scale.value * reduction)
+        name = paper.named(*size_mm) or "sheet"
+        said = "" if written is None else f" on which 1:{written:g} is written"
+        why = f"{name} plotted at {reduction:.1%}{said}; on the page {scale.why}"
+        return replace(scale, value=value, why=why), reduction
+    scale = of_page(written, runs, segments)
+    if written is None or scale.value is None or not scale.contradicted:
+        return scale, reduction
+    smaller = written / scale.value
+    match = known_paper((size_mm[0] / smaller, size_mm[1] / smaller))
+    if match is None:
+        return scale, reduction
+    return Scale(written, f"{match.paper.frame} plotted at {smaller:.1%}: {scale.why}", False, scale.others), smaller
 
 
 def _judged(written: float, votes: Votes, bar: float | None) -> Scale:

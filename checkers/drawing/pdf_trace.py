@@ -4,7 +4,7 @@ Vocabulary
 ----------
 operation  one thing painted: a path filled or stroked, a picture, a shading, a run of glyphs
 step       one piece of a path: move, line, curve or close
-tile       the cell of a tiling pattern; the pattern counts as one painted area, its cell is not looked into
+tile       the cell of a tiling pattern; the pattern counts as one painted area, its cell is only counted
 mask       what is drawn only to say how transparent something else is; it is not seen itself
 
 Nested forms unfold here, so operations are counted as they come and the page is given up beyond ``pdf_recording.MOST_OPERATIONS``.
@@ -13,13 +13,30 @@ Nested forms unfold here, so operations are counted as they come and the page is
 from __future__ import annotations
 
 import gc
+import time
 from typing import Any
 
 from pymupdf import mupdf
 
+from checkers.drawing import pdf_weight
 from checkers.drawing.foreign import Page, Unchecked
-from checkers.drawing.pdf_recording import CLOSE, CURVE, LINE, MOVE, Budget, Glyph, Matrix, Paint, PathRow, Recording
+from checkers.drawing.pdf_costs import Costs
+from checkers.drawing.pdf_recording import (
+    CLOSE,
+    CURVE,
+    LINE,
+    MOST_SECONDS,
+    MOVE,
+    Budget,
+    Glyph,
+    Matrix,
+    Paint,
+    PathRow,
+    Recording,
+)
 
+_ASKED = 16
+"""operations after which the time is asked for"""
 _INVISIBLE = 1e-6
 _UNKNOWN = frozenset({0xFFFD})
 _BLANK = frozenset({-1, 0x20, 0xA0, 0x3000, *range(0x20)})
@@ -91,7 +108,7 @@ class _Walker(mupdf.FzPathWalker2):  # type: ignore[misc]  # the library has no 
 _CALLS = (
     "fill_path", "stroke_path", "clip_path", "clip_stroke_path", "fill_text", "stroke_text", "clip_text",
     "clip_stroke_text", "ignore_text", "fill_shade", "fill_image", "fill_image_mask", "clip_image_mask", "pop_clip",
-    "begin_mask", "end_mask", "begin_tile", "end_tile", "begin_layer", "end_layer",
+    "begin_mask", "end_mask", "begin_group", "begin_tile", "end_tile", "begin_layer", "end_layer",
 )  # fmt: skip
 
 
@@ -111,6 +128,8 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
         self.clip_stack: list[int] = [0]
         self.known_clips: dict[tuple[Any, ...], int] = {}
         self.masks = 0
+        self.costs = Costs(recording)
+        self.begun = time.process_time()
 
     # paths
 
@@ -148,11 +167,13 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
 
     # pictures, shadings, patterns
 
-    def fill_image(self, _c: Unchecked, _image: Unchecked, ctm: Unchecked, *_rest: Unchecked) -> None:
+    def fill_image(self, _c: Unchecked, image: Unchecked, ctm: Unchecked, *_rest: Unchecked) -> None:
+        self.costs.unpacks(image)
         if self._takes("image"):
             self._square(Paint.IMAGE, ctm)
 
-    def fill_image_mask(self, _c: Unchecked, _image: Unchecked, ctm: Unchecked, *_rest: Unchecked) -> None:
+    def fill_image_mask(self, _c: Unchecked, image: Unchecked, ctm: Unchecked, *_rest: Unchecked) -> None:
+        self.costs.unpacks(image)
         if self._takes("image"):
             self._square(Paint.IMAGE, ctm)
 
@@ -160,13 +181,16 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
         if self._takes("shading"):
             self._everywhere(Paint.SHADE)
 
-    def begin_tile(self, *_call: Unchecked) -> int:
+    def begin_tile(
+        self, _c: Unchecked, area: Unchecked, _view: Unchecked, across: float, up: float, _ctm: Unchecked,
+        cell: int, *_document: Unchecked,
+    ) -> int:  # fmt: skip
         if self._takes("pattern"):
             self._everywhere(Paint.PATTERN)
-        return 1  # says that the cell is known already, so MuPDF does not run it
+        return self.costs.opens(cell, area, across, up)
 
     def end_tile(self, _c: Unchecked) -> None:
-        pass
+        self.costs.closes()
 
     def _square(self, paint: Paint, ctm: Unchecked) -> int:
         self._box(0.0, 0.0, 1.0, 1.0)
@@ -203,6 +227,7 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
         while span:
             name = str(mupdf.ll_fz_font_name(span.font))
             letters = mupdf.FzTextSpan(span)
+            self.costs.letters(span, letters, (a, b, c, d))
             for index in range(span.len):
                 item = letters.items(index)
                 x, y = item.x, item.y
@@ -241,7 +266,8 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
     ) -> None:
         self._scissors(scissor)
 
-    def clip_image_mask(self, _c: Unchecked, _image: Unchecked, ctm: Unchecked, _s: Unchecked) -> None:
+    def clip_image_mask(self, _c: Unchecked, image: Unchecked, ctm: Unchecked, _s: Unchecked) -> None:
+        self.costs.unpacks(image)
         self._counts()
         self._push(self._square(Paint.CLIP, ctm))
 
@@ -276,8 +302,16 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
         if len(self.clip_stack) > 1:
             self.clip_stack.pop()
 
-    def begin_mask(self, *_call: Unchecked) -> None:
+    def begin_mask(self, _c: Unchecked, area: Unchecked, *_call: Unchecked) -> None:
+        self._layered(area, pdf_weight.MASK)
         self.masks += 1
+
+    def begin_group(self, _c: Unchecked, area: Unchecked, *_call: Unchecked) -> None:
+        self._counts()
+        self._layered(area, pdf_weight.GROUP)
+
+    def _layered(self, area: Unchecked, weight: float) -> None:
+        self.recording.layered.append(((area.x0, area.y0, area.x1, area.y1), self.clip_stack[-1], weight))
 
     def end_mask(self, *_call: Unchecked) -> None:
         self.masks -= 1
@@ -297,6 +331,9 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
 
     def _takes(self, kind: str) -> bool:
         """Count one operation; whether it is to be looked at."""
+        if self.costs.cells:
+            self._counts()
+            return False
         self.recording.held[kind] += 1
         self.recording.orders += 1
         if self.masks:
@@ -305,7 +342,12 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]  # the library has no type
 
     def _counts(self) -> bool:
         self.budget.operations -= 1
+        if self.costs.cells:
+            self.costs.cells[-1].operations += 1
         if self.budget.operations < 0:
+            self._stop()
+        elif self.budget.operations % _ASKED == 0 and time.process_time() - self.begun > MOST_SECONDS:
+            self.budget.slow = True
             self._stop()
         return not self.budget.over
 

@@ -5,6 +5,7 @@ Vocabulary
 flattened   annotations and filled-in forms drawn into the page
 upright     turned as a reader would show it, with no rotation left
 box         the visible part of the page, moved to begin at (0, 0)
+window      the part of it that is the sheet, where a page holds several
 """
 
 from __future__ import annotations
@@ -19,13 +20,22 @@ if TYPE_CHECKING:
 
     import pymupdf
 
+Window = tuple[float, float, float, float]
+_WHOLE: Window = (0.0, 0.0, 1.0, 1.0)
 _BOXES = ("CropBox", "TrimBox", "BleedBox", "ArtBox", "Rotate", "AA", "Annots", "UserUnit", "Metadata", "PieceInfo")
 
 
-def copy(source: pymupdf.Document, number: int, size_mm: tuple[float, float], file: Path) -> None:
+def copy(
+    source: pymupdf.Document,
+    number: int,
+    size_mm: tuple[float, float],
+    file: Path,
+    window: Window | None = None,
+) -> None:
     """Write page ``number`` (from 0) alone into ``file``, ``size_mm`` large, without scripts, links or files.
 
-    Layers keep their names and whether they are shown. Raises CannotReadFile when the page is damaged.
+    Of a page that holds several sheets only the ``window`` is written: its left, low, right and high edge as shares
+    of the page as it is seen. Layers keep their names and whether they are shown. Raises CannotReadFile when the page is damaged.
     """
     import pymupdf
 
@@ -36,11 +46,11 @@ def copy(source: pymupdf.Document, number: int, size_mm: tuple[float, float], fi
         )
     damage = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
     try:
-        _write(source, number, size_mm, file)
+        _write(source, number, size_mm, file, window)
     except damage:
         try:
             with pymupdf.open("pdf", source.tobytes(garbage=4)) as mended:
-                _write(mended, number, size_mm, file)
+                _write(mended, number, size_mm, file, window)
         except damage as error:
             raise CannotReadFile(
                 f"第 {number + 1} 页无法读取：{_said(error)}；请重新导出 PDF 后再提交。",
@@ -48,13 +58,19 @@ def copy(source: pymupdf.Document, number: int, size_mm: tuple[float, float], fi
             ) from error
 
 
-def _write(source: pymupdf.Document, number: int, size_mm: tuple[float, float], file: Path) -> None:
+def _write(
+    source: pymupdf.Document, number: int, size_mm: tuple[float, float], file: Path, window: Window | None
+) -> None:
     import pymupdf
 
     with pymupdf.open() as target:
         target.insert_pdf(source, from_page=number, to_page=number, links=False, final=True)
         target.bake()
-        _straighten(target, target[0], size_mm)
+        _straighten(target, target[0], size_mm, window or _WHOLE)
+        if window:
+            # what stands outside is taken out, not only covered: nobody can select the texts of another sheet
+            page = target.reload_page(target[0])
+            page.clip_to_rect(page.rect)
         _keep_layers(source, target)
         target.scrub(hidden_text=False, redactions=False, thumbnails=True)
         target.save(file, garbage=4, deflate=True, no_new_id=True)
@@ -64,8 +80,8 @@ def _said(error: BaseException) -> str:
     return str(error.args[0] if error.args else type(error).__name__)[:120]
 
 
-def _straighten(target: pymupdf.Document, page: pymupdf.Page, size_mm: tuple[float, float]) -> None:
-    """Turn the page upright and move and stretch its box to (0, 0, size)."""
+def _straighten(target: pymupdf.Document, page: pymupdf.Page, size_mm: tuple[float, float], window: Window) -> None:
+    """Turn the page upright and move and stretch a window of its box to (0, 0, size)."""
     import pymupdf
 
     width, height = (side * POINTS_PER_MM for side in size_mm)
@@ -83,8 +99,10 @@ def _straighten(target: pymupdf.Document, page: pymupdf.Page, size_mm: tuple[flo
     }[turn]
     if turn in (90, 270):
         wide, tall = tall, wide
-    fit = pymupdf.Matrix(width / wide, 0, 0, height / tall, 0, 0)
-    a, b, c, d, e, f = move * turned * fit
+    shares = window[2] - window[0], window[3] - window[1]
+    shown = pymupdf.Matrix(1, 0, 0, 1, -window[0] * wide, -window[1] * tall)
+    fit = pymupdf.Matrix(width / (wide * shares[0]), 0, 0, height / (tall * shares[1]), 0, 0)
+    a, b, c, d, e, f = move * turned * shown * fit
     before = f"q {a:.8f} {b:.8f} {c:.8f} {d:.8f} {e:.6f} {f:.6f} cm\n"
     content = page.read_contents()
     xref = target.get_new_xref()

@@ -43,6 +43,8 @@ class Reading:
     """pictures of other files of the set, by the path the drawing writes"""
     lane: Lane | None = None
     """entities read in columns, which ``document`` lacks"""
+    windows: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    """by sheet, the part of its PDF page that it is: left, low, right, high as shares of the page; others are whole"""
 
 
 def read(path: Path, name: str | None = None, companions: Sequence[Companion] = ()) -> Reading:
@@ -58,7 +60,8 @@ def read(path: Path, name: str | None = None, companions: Sequence[Companion] = 
     if kind == "pdf":
         from checkers.drawing import pdf
 
-        return Reading(*pdf.read(path, called, sha256))
+        drawing, pages, metres, windows = pdf.read(path, called, sha256)
+        return Reading(drawing, pages, metres, windows=windows)
     if kind == "dwg":
         from checkers.drawing import dwg
 

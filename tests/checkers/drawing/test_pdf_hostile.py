@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -12,9 +13,12 @@ from checkers.drawing import pdf_trace
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
 from checkers.drawing.pdf_recording import Budget
 from checkers.errors import CannotReadFile, LimitExceeded
+from tests.checkers.drawing import hostile_pages
 from tests.checkers.drawing.pdf_writing import assembled, stream, written
 
-LIMITS = Limits(cpu_seconds=55, wall_seconds=120)
+LIMITS = Limits(cpu_seconds=55, wall_seconds=300)
+SPEECHLESS = ("used the processor", "took longer", "could not make sense", "no usable result", "died on this file")
+"""words of refusals that name no reason in the file itself"""
 
 
 def outcome(path: Path, folder: Path) -> Outcome:
@@ -135,3 +139,42 @@ def test_numbers_no_drawing_holds_are_left_out_and_the_page_is_read(tmp_path: Pa
     (sheet,) = read.drawing.sheets
     assert "line" in sheet.entities.kind.tolist()
     assert all(each.lost == 0 for each in read.drawing.files[0].entities)
+
+
+@pytest.mark.parametrize("attack", hostile_pages.ALL, ids=lambda attack: attack.__name__)
+def test_a_page_that_costs_hours_to_paint_is_refused_with_a_reason(
+    tmp_path: Path, attack: Callable[[Path], Path]
+) -> None:
+    path = attack(tmp_path)
+    with pytest.raises((CannotReadFile, LimitExceeded)) as refusal:
+        read_isolated(path, "sheet.pdf", tmp_path / "work", limits=LIMITS)
+    said = refusal.value.words.en
+    # a reason in the page itself, not the limit of the process that reads it
+    assert not [words for words in SPEECHLESS if words in said]
+    path.unlink()
+
+
+def test_a_page_of_many_small_patterns_groups_and_shadings_is_painted(tmp_path: Path) -> None:
+    cell = stream("0 0 1 1 re f", f"{hostile_pages.CELL}/BBox[0 0 2 2]/XStep 2/YStep 2")
+    group = stream("0 g 0 0 5 5 re f", "/Type/XObject/Subtype/Form/BBox[0 0 5 5]/Group<</S/Transparency>>")
+    places = [(4 * (number % 90), 3 * (number // 90)) for number in range(3000)]
+    hatches = " ".join(f"{x} {y} 3 2 re f" for x, y in places)
+    shaded = " ".join(f"q {x} {y} 3 2 re W n /S sh Q" for x, y in places)
+    grouped = " ".join(f"q 1 0 0 1 {x} {y} cm /N Do Q" for x, y in places)
+    shading = (
+        "/Shading<</S<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 400 300]"
+        "/Function<</FunctionType 2/Domain[0 1]/C0[0]/C1[1]/N 1>>>>>>"
+    )
+    path = written(
+        tmp_path,
+        f"{hostile_pages.TILED} {hatches} /G gs {shaded} {grouped}",
+        resources=f"/Pattern<</P 10 0 R>>/XObject<</N 11 0 R>>/ExtGState<</G<</ca .5>>>>{shading}",
+        objects={10: cell, 11: group},
+    )
+    read = read_isolated(path, "sheet.pdf", tmp_path / "work", limits=LIMITS)
+    assert read.plots
+    assert {each.kind: each.held for each in read.drawing.files[0].entities} == {
+        "pattern": 3000,
+        "shading": 3000,
+        "path": 3000,
+    }
