@@ -44,9 +44,6 @@ _ENDLESS = frozenset({"XLINE", "RAY"})
 _UNDERLAYS = frozenset({"PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "UNDERLAY"})
 _FIRST_CLASS = 500
 _CONSTANT = 2
-_FRAMED = 16
-_AC1032 = "AC1032"
-"""2018, from which on the frame of a text is part of the text and no polyline any more"""
 MOST_COPIES = 200_000
 """elements of one array (MINSERT)"""
 
@@ -63,7 +60,6 @@ class Blocks:
         self.lane: LaneTables | None = None
         self.shells: dict[str, Place3] = {}
         """blocks that only the fast lane holds, lower-case name to insertion base"""
-        self._frames_are_texts = str(getattr(doc, "_loaded_dxfversion", None) or doc.dxfversion) >= _AC1032
         self._account = Account()
         self._counted: set[str] = set()
         self._drawn_through: set[str] = set()
@@ -177,10 +173,6 @@ class Blocks:
                 draw(entity, style)
             elif kind in WORDS or (kind == "ATTDEF" and entity.dxf.get("flags", 0) & _CONSTANT):
                 self._words(part, entity, style)
-                if kind == "MTEXT" and entity.dxf.get("bg_fill", 0) & _FRAMED and self._frames_are_texts:
-                    part.omissions.add(
-                        Omission.OTHER, omissions.TEXT_FRAME, omissions.UNSUPPORTED, place=place_of(entity)
-                    )
             elif kind == "INSERT":
                 self._insert(part, entity, style)
             elif kind in DIMENSIONS:
@@ -268,7 +260,8 @@ class Blocks:
         elif kind in _UNDERLAYS:
             definition = entity.get_underlay_def()
             path = definition.dxf.get("filename", kind) if definition is not None else kind
-            part.omissions.add(Omission.XREF, str(path)[:200], omissions.XREF, place=place_of(entity), wide=True)
+            remedy = omissions.remedy_of_reference(f"{path}.{kind[:3]}")
+            part.omissions.add(Omission.XREF, str(path)[:200], remedy, place=place_of(entity), wide=True)
         elif kind == "ACAD_PROXY_ENTITY" or isinstance(entity, DXFTagStorage):
             self._custom(part, entity, style)
         else:

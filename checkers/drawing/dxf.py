@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import math
 import re
-import shutil
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -25,20 +24,20 @@ from ezdxf.lldxf.const import DXFError, DXFVersionError
 
 from checkers.drawing import (
     allocation,
-    binary_dxf,
     cutting,
     dimension_blocks,
     encoding,
-    excess,
     frames,
     lane,
     lane_tables,
+    lines,
+    markers,
     omissions,
     raw_count,
     references,
     sheets,
+    sources,
     styles,
-    tags,
     units,
     viewports,
 )
@@ -47,32 +46,34 @@ from checkers.drawing.blocks import Blocks
 from checkers.drawing.explode import Explosion
 from checkers.drawing.lane import Lane
 from checkers.drawing.model import Bounds, DrawingSet, Omission, SourceFile
-from checkers.drawing.signature import BINARY_DXF
 from checkers.drawing.space import Found
 from checkers.drawing.strokes import BROKEN
-from checkers.drawing.tags import NotPlain, Tags
+from checkers.drawing.tags import NotPlain
+from checkers.drawing.text_codes import clean
 from checkers.errors import CannotReadFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ezdxf.document import Drawing
+    from ezdxf.entities.viewport import Viewport
 
     from checkers.drawing.companions import Companion
+    from checkers.drawing.lane_split import Entities
+    from checkers.drawing.sources import Source
+    from checkers.drawing.tags import Tags
     from checkers.drawing.viewports import Sight
 
-LONGEST_LINE = 4 * 1024 * 1024
-"""bytes of one line of an ASCII DXF"""
 SAG = 0.001
 """metres a flattened curve may stray from the true one"""
 _MOST_REPAIRS = 30
-_END = 2048
+_MISREAD = re.compile(r'value "(.{0,40}).*" near line (\d+)')
+"""what recovery says of a number that is none"""
+_AT_LINE = re.compile(r"line:? (\d+)")
 _INCH = 25.4
 _MILLIMETRE = 0.001
 _LONGEST_IN_INCHES = 60
 """no sheet is longer, nor of use when it is shorter in millimetres"""
-_LAST_ENTITIES = 1024 * 1024
-_ENTITY = re.compile(rb"\r?\n[ \t]*0[ \t]*\r?\n[ \t]*[A-Z_][A-Z0-9_]*[ \t]*\r?\n")
 
 
 @dataclass(slots=True)
@@ -116,41 +117,84 @@ def load(path: Path, *, columns: bool = False, counted: bool = True) -> Opened:
 
     ``counted`` says whether what the file holds is counted apart, so that nothing vanishes without a word.
     """
-    with path.open("rb") as stream:
-        binary = stream.read(len(BINARY_DXF)).startswith(BINARY_DXF[:18])
     with tempfile.TemporaryDirectory(prefix="dxf-") as made:
-        folder = Path(made)
-        if binary:
-            path = binary_dxf.spelled(path, folder / "spelled.dxf")
-        scanned = _scanned(path) if columns else None
-        if scanned is None:
-            _refuse_endless_lines(path)
-            excess.refuse(path)
-        short = not _has_end(path)
-        if short:
-            path = _closed_again(path, folder)
-        decided = encoding.decide(path) if scanned is None else encoding.decided(scanned.head, scanned.high())
-        repairs = list(decided.said)
-        source, written = path, decided.encoding
-        if decided.mixed or decided.marked:
-            source, written = encoding.rewritten(path, decided, folder / "rewritten.dxf"), "utf-8"
-            scanned = _scanned(source) if columns else None
-        taken = None if scanned is None else _in_columns(scanned, written)
-        doc = _parsed(source, written, path, decided, folder, repairs) if taken is None else taken.doc
-        raw = None
-        if counted:
-            raw = raw_count.entities_of(source, scanned, written) if taken is None else taken.lane.entities
+        source = sources.opened(path, Path(made))
+        tried = _try(source, columns=columns, counted=counted)
+        if tried.raw is None and counted and not source.mended:
+            # neither columns nor a count, so its structure is at fault
+            tried = _try(sources.mended(source), columns=columns, counted=counted)
+        try:
+            done = _loaded(tried, counted=counted)
+        except CannotReadFile:
+            if tried.source.mended:
+                raise
+            tried = _try(sources.mended(source), columns=columns, counted=counted)
+            done = _loaded(tried, counted=counted)
+    return done
+
+
+def _loaded(tried: _Tried, *, counted: bool) -> Opened:
+    """The document of what was tried, with what loading lost and mended."""
+    source, taken = tried.source, tried.taken
+    repairs = [*source.repairs, *tried.decided.said]
+    misread: list[tuple[str, int]] = []
+    broken = tried.raw is None and counted
+    doc = _parsed(tried, repairs, misread, broken=broken) if taken is None else taken.doc
     converted = Account()
     columned = None if taken is None else taken.lane
-    vanished = omissions.Omissions() if raw is None else raw_count.vanished(raw, doc, columned, converted)
-    if short:
-        repairs.append("the file ends before its end mark (EOF)")
+    vanished = omissions.Omissions() if tried.raw is None else raw_count.vanished(tried.raw, doc, columned, converted)
+    _list_unread(vanished, (*source.unread, *misread))
+    if broken:
+        vanished.add(Omission.DAMAGED, "structure", omissions.UNCOUNTED)
+    repairs += markers.said(doc)
     drawn = dimension_blocks.draw_missing(doc)
     if drawn:
         repairs.append(f"dimensions drawn from their measures, having no block: {drawn}")
     return Opened(
-        doc, decided.encoding, repairs, cut_short=short, lane=columned, converted=converted, vanished=vanished
+        doc,
+        tried.decided.encoding,
+        repairs,
+        cut_short=source.cut_short,
+        lane=columned,
+        converted=converted,
+        vanished=vanished,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """How far the plain way came with a source."""
+
+    source: Source
+    decided: encoding.Decision
+    path: Path
+    """the file in the encoding it is read in"""
+    written: str
+    taken: _Taken | None
+    raw: Entities | None
+    """all its entities; None when they could not be counted"""
+
+
+def _try(source: Source, *, columns: bool, counted: bool) -> _Tried:
+    """Decide the encoding of a source, and read it in columns as far as wanted and possible."""
+    scanned = source.scanned
+    decided = encoding.decide(source.path) if scanned is None else encoding.decided(scanned.head, scanned.high())
+    path, written = source.path, decided.encoding
+    if decided.mixed or decided.marked:
+        path, written = encoding.rewritten(path, decided, source.folder / "rewritten.dxf"), "utf-8"
+        scanned = sources.scan(path)
+    taken = _in_columns(scanned, written) if columns and scanned is not None else None
+    raw = None if taken is None else taken.lane.entities
+    if counted and taken is None:
+        raw = raw_count.entities_of(path, scanned, written)
+    return _Tried(source, decided, path, written, taken, raw)
+
+
+def _list_unread(lost: omissions.Omissions, unread: Sequence[tuple[str, int]]) -> None:
+    """List what was read where a line made no sense: it may be drawn wrongly."""
+    for kind, line in unread[: lines.MOST_TOLD]:
+        lost.add(Omission.DAMAGED, f"{kind} (line {line})", omissions.DAMAGED)
+    lost.add(Omission.DAMAGED, "further lines", omissions.DAMAGED, len(unread) - lines.MOST_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +203,6 @@ class _Taken:
 
     lane: Lane
     doc: Drawing
-
-
-def _scanned(path: Path) -> Tags | None:
-    """The tags of a file; None when it is not written plainly enough to be read in columns."""
-    try:
-        scanned = tags.scan_file(path)
-    except NotPlain:
-        return None
-    return scanned if scanned.longest() <= LONGEST_LINE else None
 
 
 def _in_columns(scanned: Tags, written: str) -> _Taken | None:
@@ -180,31 +215,44 @@ def _in_columns(scanned: Tags, written: str) -> _Taken | None:
         return None
 
 
-def _parsed(
-    source: Path, written: str, path: Path, decided: encoding.Decision, folder: Path, repairs: list[str]
-) -> Drawing:
+def _parsed(tried: _Tried, repairs: list[str], misread: list[tuple[str, int]], *, broken: bool) -> Drawing:
+    """The whole document by ezdxf; ``broken`` says that its structure is, which only recovery sees through."""
+    first: re.Match[str] | None = None
+    if not broken:
+        try:
+            return filemanagement.readfile(str(tried.path), encoding=tried.written)
+        except DXFVersionError as error:
+            raise CannotReadFile(
+                f"DXF 版本不受支持（{error}）。请另存为 DXF 2000 或更高版本。",
+                f"The DXF version is not supported ({error}). Save it as DXF 2000 or later.",
+            ) from error
+        except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
+            repairs.append(clean(f"{type(error).__name__}: {str(error)[:200]}"))
+            first = _AT_LINE.search(str(error))
+    # recovery decides on an encoding of its own, so it is given none to decide on
+    escaped = encoding.rewritten(tried.source.path, tried.decided, tried.source.folder / "escaped.dxf", escaped=True)
+    doc = _recovered(escaped, repairs, misread)
+    if first and not misread:
+        misread.append(("DXF", int(first[1])))
+    return doc
+
+
+def _recovered(path: Path, repairs: list[str], misread: list[tuple[str, int]]) -> Drawing:
     try:
-        return filemanagement.readfile(str(source), encoding=written)
+        doc, auditor = recover.readfile(path)
     except DXFVersionError as error:
         raise CannotReadFile(
             f"DXF 版本不受支持（{error}）。请另存为 DXF 2000 或更高版本。",
             f"The DXF version is not supported ({error}). Save it as DXF 2000 or later.",
         ) from error
     except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
-        repairs.append(f"{type(error).__name__}: {str(error)[:200]}")
-        # recovery decides on an encoding of its own, so it is given none to decide on
-        return _recovered(encoding.rewritten(path, decided, folder / "escaped.dxf", escaped=True), repairs)
-
-
-def _recovered(path: Path, repairs: list[str]) -> Drawing:
-    try:
-        doc, auditor = recover.readfile(path)
-    except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
         raise CannotReadFile(
-            "DXF 结构已损坏，无法修复。请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
-            "The DXF is damaged beyond repair. Repair it in the program that made it (AUDIT, RECOVER) and export it again.",
+            f"DXF 结构已损坏，无法修复（{str(error)[:80]}）。请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
+            f"The DXF is damaged beyond repair ({str(error)[:80]})."
+            " Repair it in the program that made it (AUDIT, RECOVER) and export it again.",
         ) from error
-    notes = [f"{entry.code}: {entry.message}" for entry in (*auditor.fixes, *auditor.errors)]
+    notes = [clean(f"{entry.code}: {entry.message}"[:400]) for entry in (*auditor.fixes, *auditor.errors)]
+    misread += [(found[1], int(found[2])) for note in notes if (found := _MISREAD.search(note))]
     repairs += [note[:200] for note in notes[:_MOST_REPAIRS]]
     if len(notes) > _MOST_REPAIRS:
         repairs.append(f"and {len(notes) - _MOST_REPAIRS} more")
@@ -294,19 +342,20 @@ def _layout(layout: Paperspace, blocks: Blocks, model_metres: float) -> tuple[Fo
     part = blocks.read(layout)
     drawn = Explosion(blocks, _MILLIMETRE).run(part)
     paper_metres = _MILLIMETRE
-    if layout.dxf.get("plot_paper_units", 1) == 0 and len(drawn.entities) and not frames.find(drawn, at=1):
+    if layout.dxf.get("plot_paper_units", 1) == 0 and drawn.extent() and not frames.find(drawn, at=1):
         inches = Explosion(blocks, _INCH / 1000).run(part)
-        if frames.find(inches, at=1) or _is_in_inches(drawn.extent()):
+        if frames.find(inches, at=1) or _is_in_inches(drawn.extent(), viewports.windows(layout)):
             drawn, paper_metres = inches, _INCH / 1000
     return drawn, viewports.sight(layout, model_metres, paper_metres), _page(layout, paper_metres)
 
 
-def _is_in_inches(extent: Bounds | None) -> bool:
+def _is_in_inches(extent: Bounds | None, windows: Sequence[Viewport]) -> bool:
     """Whether what a layout draws in units taken for millimetres, in metres, only fits on a sheet in inches."""
     if extent is None:
         return False
     size = max(extent[2] - extent[0], extent[3] - extent[1]) / _MILLIMETRE
-    return size <= _LONGEST_IN_INCHES
+    shown = [max(abs(float(window.dxf.width)), abs(float(window.dxf.height))) for window in windows]
+    return max(size, *shown, 0.0) <= _LONGEST_IN_INCHES
 
 
 def _page(layout: Paperspace, paper_metres: float) -> Bounds | None:
@@ -328,42 +377,3 @@ def _page(layout: Paperspace, paper_metres: float) -> Bounds | None:
     else:
         left, base = -float(dxf.get("left_margin", 0)) / 1000, -float(dxf.get("bottom_margin", 0)) / 1000
     return left, base, left + width, base + height
-
-
-def _refuse_endless_lines(path: Path) -> None:
-    """CannotReadFile when a line is longer than any drawing has; such a file is damaged or an attack."""
-    length = 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
-            length = length + len(chunk) if first < 0 else max(length + first, 0)
-            if length > LONGEST_LINE:
-                raise CannotReadFile(
-                    "DXF 中有一行超过 4 MB，文件已损坏。请从原软件重新导出。",
-                    "A line of the DXF is longer than 4 MB: the file is damaged. Export it again.",
-                )
-            if first >= 0:
-                length = len(chunk) - last - 1
-
-
-def _has_end(path: Path) -> bool:
-    with path.open("rb") as stream:
-        stream.seek(0, 2)
-        stream.seek(max(0, stream.tell() - _END))
-        return b"EOF" in stream.read()
-
-
-def _closed_again(path: Path, folder: Path) -> Path:
-    """A copy of a file cut short that ends with its last whole entity and has an end mark again."""
-    copy = folder / "closed.dxf"
-    shutil.copyfile(path, copy)
-    with copy.open("r+b") as stream:
-        stream.seek(0, 2)
-        length = stream.tell()
-        start = max(0, length - _LAST_ENTITIES)
-        stream.seek(start)
-        begins = [match.start() for match in _ENTITY.finditer(stream.read())]
-        stream.seek(start + begins[-1] if begins else length)
-        stream.truncate()
-        stream.write(b"\n  0\nENDSEC\n  0\nEOF\n")
-    return copy

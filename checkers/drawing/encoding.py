@@ -103,7 +103,8 @@ def decided(head: bytes, lines: Iterable[bytes]) -> Decision:
     if not distinct:
         return Decision(declared, stated, marked=marked)
     looked_at = distinct[:_MOST_LINES]
-    chosen = _proven(looked_at, stated, declared)
+    proven = marked and evidence.decoded(b"\n".join(distinct), "utf-8") is not None
+    chosen = "utf-8" if proven else _proven(looked_at, stated, declared)
     decision = Decision(chosen, stated, mixed=True)
     others: dict[str, int] = {}
     lost = 0

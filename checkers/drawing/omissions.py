@@ -58,6 +58,10 @@ XREF = (
     "请将被参照的图纸以原文件名随图提交，或将外部参照绑定到图中（绑定/插入）后重新提交。",
     "Submit the referenced drawing too, under its own name, or bind it into the drawing and submit again.",
 )
+UNDERLAY = (
+    "参考底图（PDF/DWF/DGN）不予显示；请用 PDFIMPORT 转为图元，或改为 DWG 外部参照并随图提交。",
+    "An underlay (PDF, DWF, DGN) is not shown: turn it into entities (PDFIMPORT), or reference a DWG and submit that too.",
+)
 IMAGE = (
     "图片不在文件内；请随图提交图片或改用矢量图形。",
     "The picture is not in the file; submit it too, or draw it as vectors.",
@@ -79,16 +83,32 @@ UNSUPPORTED = (
     "Draw it with plain two-dimensional entities (lines, polylines, hatches, texts).",
 )
 OTHER_SCALE = (
-    "同一布局中另一比例的视口只显示、不测量；请将其单独成图。",
-    "A viewport of another scale is shown but not measured; give it a sheet of its own.",
+    "同一布局中另一比例的小视口（如位置示意图）只显示、不测量；如属设计内容，请将其单独成图。",
+    "A small viewport of another scale, such as a key plan, is shown but not measured; give it a sheet of its own if it belongs to the design.",
+)
+SHOWN_AGAIN = (
+    "该视口以另一比例再次显示本图或其详图中已测量的内容，不重复测量；无需修改。",
+    "This viewport shows at another scale what is measured on its sheet or a detail of it; it is not measured twice. Nothing to do.",
 )
 CUT_SHORT = (
     "文件不完整，缺失部分无法显示；请从原软件重新导出并完整上传。",
     "The file is cut short and the rest cannot be shown; export it again and upload it whole.",
 )
+ONE_COLOUR = (
+    "渐变填充以两端颜色的中间色显示，轮廓不受影响；如颜色有含义，请改用单色填充。",
+    "A gradient is shown in the colour half way, its outline as it is; use plain fills where colours mean something.",
+)
+UNCOUNTED = (
+    "文件结构不规范，图元无法逐一核对，可能有缺失；请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
+    "Its structure is broken, so nobody can tell whether all of it is here; repair it (AUDIT) and export it again.",
+)
 FAR_AWAY = (
     "图中未找到图框，远离主图形的零散图元未计入图纸；请移近、删除，或为其加图框。",
     "No frame was found, and what was left lying far from the drawing is not on its sheet; move it, delete it or frame it.",
+)
+FAR_IDLE = (
+    "图中未找到图框，远离主图形、所在图层无含义的零散图元未计入图纸；请删除，或移近、加图框。",
+    "No frame was found, and what was left far from the drawing on layers of no meaning is not on its sheet; delete it.",
 )
 ASIDE = (
     "视口从侧面观察模型（三维视图），不予显示；请改为平面视图，或用 FLATSHOT 转为二维线条。",
@@ -127,8 +147,9 @@ SAME: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MOST_PLACES = 50_000
 """of one kind of thing; where further ones stand is not kept, so every sheet lists them"""
 
-TEXT_FRAME = "MTEXT FRAME"
-"""the line around a text, where it is part of the text; the text itself is shown"""
+GRADIENT = "HATCH GRADIENT"
+"""a fill that runs from one colour to another and is shown in the colour half way; its outline is there"""
+_UNDERLAID = (".pdf", ".dwf", ".dwfx", ".dgn")
 _ACIS_KINDS = frozenset({"3DSOLID", "REGION", "BODY"})
 _REMEDIES = {
     "OLE2FRAME": OLE,
@@ -137,6 +158,7 @@ _REMEDIES = {
     "SHAPE": SHAPE,
     "XLINE": ENDLESS,
     "RAY": ENDLESS,
+    GRADIENT: ONE_COLOUR,
 }
 
 
@@ -149,6 +171,11 @@ def remedy_of(kind: str, omission: Omission) -> tuple[str, str]:
     if kind in _ACIS_KINDS or kind.endswith("SURFACE"):
         return ACIS
     return _REMEDIES.get(kind, UNSUPPORTED)
+
+
+def remedy_of_reference(path: str) -> tuple[str, str]:
+    """What the author does about another file that a drawing shows and that is not bound, in Chinese and English."""
+    return UNDERLAY if path.lower().endswith(_UNDERLAID) else XREF
 
 
 @dataclass(slots=True)

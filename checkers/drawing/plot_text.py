@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ezdxf.lldxf.const import DXF2018
 from ezdxf.math import Matrix44
 
 from checkers.drawing import text_codes
@@ -36,6 +37,8 @@ _NEVER_FIRST = "。，、；：？！）》】」』〉…％"
 _CODE = re.compile(r"\\[fFHWQTACcpS][^;]*;|\\.|.", re.DOTALL)
 _EAST = re.compile(f"[{_CHINESE}]")
 _BREAK = "^I"
+_MASKED, _FRAMED = 1 | 2, 16
+"""flags of what lies behind a paragraph: a mask of a colour or of the paper's, and a frame"""
 _STACKED = "^"
 _SPARE = 1.5
 _ROOM = 4.0
@@ -62,12 +65,41 @@ class _Measured:
         return self.text_width(" ")
 
 
+class Backing(mtext_complex.ColumnBackgroundRenderer):
+    """What lies behind a paragraph: a mask, a frame, both or nothing."""
+
+    def __init__(self, like: mtext_complex.ColumnBackgroundRenderer, attachment: int, longest: float) -> None:
+        """As another; with a ``longest`` line above 0 it is only so wide, at the side the paragraph is attached by."""
+        super().__init__(like.properties, like.backend, like.bg_properties, like.offset, like.has_text_frame)
+        self.share = (attachment - 1) % 3 / 2
+        self.longest = longest
+
+    def render(self, left: float, bottom: float, right: float, top: float, m: Matrix44 = None) -> None:
+        """Draw it; the numbers bound the column in the paragraph's own plane."""
+        if 0 < self.longest < right - left:
+            left += (right - left - self.longest) * self.share
+            right = left + self.longest
+        super().render(left, bottom, right, top, m)
+
+
 class Paragraphs(mtext_complex.ComplexMTextRenderer):
     """ezdxf's setting of paragraphs, measured in our typeface."""
+
+    width = 0.0
+    """of the paragraph as its author set it; 0 when it is as wide as its text"""
 
     def get_font(self, ctx: MTextContext) -> _Measured:  # type: ignore[override]  # all that is asked of a font is its widths
         """Measures for the current inline codes."""
         return _Measured(ctx.cap_height, ctx.width_factor, ctx.font_face)
+
+    def make_bg_renderer(self, mtext: MText) -> Backing:
+        """The mask and the frame behind a paragraph, as wide as the paragraph says or else as its longest line."""
+        backed = super().make_bg_renderer(mtext)
+        assert isinstance(backed, mtext_complex.ColumnBackgroundRenderer)
+        flags = mtext.dxf.get("bg_fill", 0)
+        backed.bg_properties = backed.bg_properties if flags & _MASKED else None
+        backed.has_text_frame = bool(flags & _FRAMED) and _frames_are_texts(mtext)
+        return Backing(backed, int(mtext.dxf.attachment_point), 0.0 if self.width > 0 else _longest(mtext))
 
     def tabulator(self, ctx: MTextContext) -> text_layout.Space:  # noqa: ARG002 - ezdxf's signature
         """A place where the line may end; real tabs were widened before."""
@@ -96,6 +128,7 @@ def draw(ctx: properties.RenderContext, out: RecordingPipeline, mtext: MText, of
     if paragraph.dxf.get("width", 0.0) <= 0:
         paragraph.dxf.width = _ample(paragraph)
     setting = Paragraphs(ctx, out, of)
+    setting.width = float(mtext.dxf.get("width", 0.0))
     engine = setting.layout_engine(paragraph)
     engine.place(align=text_layout.LayoutAlignment(mtext.dxf.attachment_point))
     engine.render(mtext.ucs().matrix)
@@ -154,10 +187,28 @@ def stacked(line: Text, font: FontFace) -> Iterator[tuple[str, Matrix44]]:
         yield letter, Matrix44.translate(-wide / 2, top - cap - number * _PITCH * cap, 0) @ at
 
 
+def is_backed(mtext: MText) -> bool:
+    """Whether a mask or a frame lies behind the paragraph."""
+    flags = mtext.dxf.get("bg_fill", 0)
+    return bool(flags & _MASKED) or bool(flags & _FRAMED and _frames_are_texts(mtext))
+
+
+def _frames_are_texts(mtext: MText) -> bool:
+    """Whether the frame of a text is part of the text; before 2018 it is a polyline of its own."""
+    return (
+        mtext.doc is not None and str(getattr(mtext.doc, "_loaded_dxfversion", None) or mtext.doc.dxfversion) >= DXF2018
+    )
+
+
+def _longest(mtext: MText) -> float:
+    """Drawing units of the longest line."""
+    cap = float(mtext.dxf.get("char_height", 1.0))
+    return max((0.0, *(face().runs(shown(line), stroke=False)[1] * cap for line in _lines(mtext))))
+
+
 def _ample(mtext: MText) -> float:
     """A width in which no line breaks; ezdxf would ask the fonts of this machine."""
-    cap = float(mtext.dxf.get("char_height", 1.0))
-    return _ROOM * max((1.0, *(face().runs(shown(line), stroke=False)[1] * cap for line in _lines(mtext)))) + cap
+    return _ROOM * max(1.0, _longest(mtext)) + float(mtext.dxf.get("char_height", 1.0))
 
 
 def breaks(mtext: MText) -> bool:

@@ -71,7 +71,20 @@ def vanished(raw: Entities, doc: Drawing, lane: Lane | None, account: Account) -
             for place in places[:count]:
                 lost.add(Omission.DAMAGED, kind, omissions.DAMAGED, place=place)
             lost.add(Omission.DAMAGED, kind, omissions.DAMAGED, count - len(places[:count]))
+    for name, count in _undefined(raw, doc).items():
+        lost.add(Omission.DAMAGED, f"INSERT {name}", omissions.DAMAGED, count)
     return lost
+
+
+def _undefined(raw: Entities, doc: Drawing) -> Counter[str]:
+    """Blocks that are placed and that the file only names: the library holds an empty one in their place."""
+    defined = {block.name.lower() for block in raw.blocks}
+    named: Counter[str] = Counter()
+    for name, count in _placings(raw).items():
+        if name not in defined and not name.startswith(_LAYOUTS):
+            there = doc.blocks.get(name)
+            named[name] = count if there is not None and not len(there) else 0
+    return +named
 
 
 def _raw(raw: Entities, lane: Lane | None) -> dict[str, Counter[str]]:
@@ -108,9 +121,18 @@ def _loaded(doc: Drawing) -> dict[str, Counter[str]]:
 
 def _placed(raw: Entities) -> set[str]:
     """Names of blocks that some entity places, in lower case."""
-    named = [raw.first(raw.of(kind), _NAME) for kind in _PLACING]
-    rows = np.sort(np.concatenate(named))
-    return {name.lower() for name in raw.tags.texts(rows[rows >= 0], raw.encoding)}
+    return set(_placings(raw))
+
+
+def _placings(raw: Entities) -> Counter[str]:
+    """Names of blocks that some entity places, in lower case, and how often."""
+    rows = np.sort(np.concatenate([raw.first(raw.of(kind), _NAME) for kind in _PLACING]))
+    named = raw.tags.words(rows[rows >= 0], raw.encoding)
+    counts = np.bincount(named.number, minlength=len(named.known)).tolist()
+    found: Counter[str] = Counter()
+    for name, count in zip(named.known, counts, strict=True):
+        found[name.lower()] += count
+    return found
 
 
 def _places(raw: Entities, kind: str, doc: Drawing, lane: Lane | None) -> list[Place3]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from checkers.drawing import alphabets
 from checkers.errors import CannotReadFile
 
 HEAD = 4096
@@ -83,8 +84,10 @@ IMPOSTORS: tuple[tuple[bytes, str, str], ...] = (
 )
 
 BINARY_DXF = b"AutoCAD Binary DXF\r\n\x1a\x00"
-_DXF_START = re.compile(rb"\A\s*(?:999\r?\n[^\n]*\n\s*)*0[ \t]*\r?\n[ \t]*(?:SECTION|EOF)\b", re.IGNORECASE)
-_DXF_LATER = re.compile(rb"(?:^|\n)[ \t]*0[ \t]*\r?\n[ \t]*SECTION\s*\r?\n[ \t]*2[ \t]*\r?\n", re.IGNORECASE)
+_DXF_START = re.compile(
+    rb"\A\s*(?:999[ \t]*[\r\n]+[^\r\n]*[\r\n]+\s*)*0[ \t]*[\r\n]\s*(?:SECTION|EOF)\b", re.IGNORECASE
+)
+_DXF_LATER = re.compile(rb"(?:^|[\r\n])[ \t]*0[ \t]*[\r\n]\s*SECTION[ \t]*[\r\n]\s*2[ \t]*[\r\n]", re.IGNORECASE)
 _DWG = re.compile(rb"\A(?:AC\d\.\d{1,2}|MC0\.0|AC\d{4})")
 
 
@@ -133,7 +136,7 @@ def _drawing(head: bytes) -> str:
         return "pdf"
     if _DWG.match(head):
         return "dwg"
-    body = head.removeprefix(b"\xef\xbb\xbf")
+    body = alphabets.narrow(head).removeprefix(b"\xef\xbb\xbf")
     if body.startswith(BINARY_DXF[:18]) or _DXF_START.match(body) or _DXF_LATER.search(body):
         return "dxf"
     return ""

@@ -9,8 +9,9 @@ numbered    ``%%nnn``, a character by its place in the font, so that above 126 i
 
 One table for reader and plot, so that they cannot disagree. Sources: AutoCAD's help on control codes (``%%nnn``,
 ``\U+``, ``\M+n``); the numbers 130–133 as Chinese structural SHX fonts (tssdeng, hztxt of the PKPM line) and the
-programs that parse their bar texts have them. Fonts disagree on 134 and everything above (140 is a raised text in
-one, Ⅹ in another), so those stay unknown.
+programs that parse their bar texts have them. Fonts disagree on 134 and everything above (134 is a bar of HRB400 in
+one and of special steel in another, 140 a raised text or Ⅹ), so those stay unknown; only figures between 140 and 141,
+or 142 and 143, can mean nothing but raised and lowered ones: ``m%%1402%%141`` is m².
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ _CHARACTER = (
     r"|\\M\+(?P<page>[1-5])(?P<bytes>[0-9A-Fa-f]{4})"
 )
 _SIGN = (
+    r"|%%140(?P<raised>[-+0-9=()n]{1,4})%%141|%%142(?P<lowered>[-+0-9=()]{1,4})%%143"
     r"|%%(?P<number>\d{1,3})|%%(?P<named>[%cdkopuCDKOPU])"
     rf"|%(?P<field><)|\^(?P<caret>[ @-_]?)|(?P<private>[{_PRIVATE}])"
 )
@@ -200,6 +202,8 @@ def _written(content: str) -> str:
 def _symbol(found: re.Match[str]) -> str:
     """What a sign stands for."""
     kind, groups = found.lastgroup, found.groupdict()
+    if kind in {"raised", "lowered"}:
+        return str(groups[kind]).translate(_RAISED if kind == "raised" else _LOWERED)
     if kind == "number":
         return _numbered(int(groups["number"]), found.group())
     if kind == "named":

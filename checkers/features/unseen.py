@@ -7,7 +7,9 @@ hidden          things of the building that may stand on a sheet and could not b
 not understood  layers that carry lines and whose names tell no meaning; rules look at none of them
 
 Fonts hide nothing, for the words are known all the same; a picture hides things where it is most of the sheet, as a
-scanned one. What lies outside every frame belongs to no sheet.
+scanned one. What lies outside every frame belongs to no sheet; what is shown again at another scale is seen already.
+Without a frame nobody said what the sheet is, so what lies far away may still be part of the building, unless it is on
+layers that no rule looks at.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import shapely
 
 from checkers.drawing.layers import plots
 from checkers.drawing.model import Kind, Omission
-from checkers.drawing.omissions import OUTSIDE, TEXT_FRAME
+from checkers.drawing.omissions import FAR_AWAY, FAR_IDLE, GRADIENT, OUTSIDE, SHOWN_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 HIDING = {Omission.PROXY, Omission.XREF, Omission.DAMAGED, Omission.ENCODING, Omission.OTHER}
 """omissions behind which walls, outlines or names may hide; fonts and pictures hide none"""
 
-AIDS = {"XLINE", "RAY", "TOLERANCE", TEXT_FRAME}
-"""aids of drawing that bound nothing and name nothing"""
+AIDS = {"XLINE", "RAY", "TOLERANCE", GRADIENT}
+"""aids of drawing that bound nothing and name nothing, and colours"""
 
 SCANNED = 0.5
 """share of a sheet that a picture covers where the sheet is a scan"""
@@ -53,13 +55,21 @@ class NotUnderstood:
 
 def hides(omission: NotDisplayed) -> bool:
     """Whether things of the building may hide behind the omission."""
-    outside = (omission.remedy_zh, omission.remedy_en) == OUTSIDE
-    return omission.kind in HIDING and not outside and omission.what not in AIDS
+    harmless = (omission.remedy_zh, omission.remedy_en) in {OUTSIDE, SHOWN_AGAIN, FAR_IDLE}
+    return omission.kind in HIDING and not harmless and omission.what not in AIDS
 
 
 def hides_shapes(sheet: Sheet) -> bool:
-    """Whether shapes such as walls and columns may be missing from the sheet; undecoded words are no shapes."""
-    return any(hides(omission) and omission.kind is not Omission.ENCODING for omission in sheet.not_displayed)
+    """Whether shapes such as walls and columns may be missing from the sheet.
+
+    Undecoded words are no shapes, and what was left far away from the sheet is not on it.
+    """
+    return any(
+        hides(omission)
+        and omission.kind is not Omission.ENCODING
+        and (omission.remedy_zh, omission.remedy_en) != FAR_AWAY
+        for omission in sheet.not_displayed
+    )
 
 
 def hidden(sheets: Iterable[Sheet], unread: Iterable[str] = ()) -> str:

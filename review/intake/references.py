@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PICTURE = "image"
 """format of a file that is no drawing but shown on one"""
+MOST_FONTS = 6
+"""fonts of one file that are named; the rest is counted"""
 
 
 def answering(asked: Iterable[str], file: File, files: Iterable[File]) -> list[File]:
@@ -33,6 +35,17 @@ def answering(asked: Iterable[str], file: File, files: Iterable[File]) -> list[F
 def asked_before(file: File) -> list[str]:
     """What an earlier reading of the file asked for."""
     return list((file.source or {}).get("asked", ()))
+
+
+def asked_in_all(asked: Iterable[str], file: File, files: Sequence[File]) -> list[str]:
+    """What a file asks for with what the files that answer it asked for, as far as those were read before."""
+    known = list(dict.fromkeys(asked))
+    while True:
+        answered = answering(known, file, files)
+        more = dict.fromkeys((*known, *(path for each in answered for path in asked_before(each))))
+        if len(more) == len(known):
+            return known
+        known = list(more)
 
 
 def outdated(files: Sequence[File]) -> list[File]:
@@ -47,7 +60,7 @@ def outdated(files: Sequence[File]) -> list[File]:
 
 
 def told(files: Sequence[File]) -> dict[UUID, list[Words]]:
-    """What people should know of each file of a round: where it is shown, and what it is still missing."""
+    """What people should know of each file of a round: where it is shown, what it misses, which fonts it lacks."""
     found: dict[UUID, list[Words]] = {}
     for file in files:
         hosts = "、".join(each.name for each in files if file.name in (each.source or {}).get("bound", ()))
@@ -58,6 +71,15 @@ def told(files: Sequence[File]) -> dict[UUID, list[Words]]:
         if missing:
             notes.append(
                 Words(f"缺少参照文件：{missing}；请以原文件名上传", f"references are missing: {missing}; upload them")
+            )
+        fonts = (file.source or {}).get("substituted", ())
+        if fonts:
+            named, more = "、".join(fonts[:MOST_FONTS]), len(fonts) - MOST_FONTS
+            notes.append(
+                Words(
+                    f"字体未随图提供，文字以本系统字体显示：{named}{f' 等 {len(fonts)} 种' if more > 0 else ''}",
+                    f"shown in our own font in place of: {named}{f' and {more} more' if more > 0 else ''}",
+                )
             )
         found[file.id] = notes
     return found

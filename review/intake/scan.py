@@ -19,7 +19,7 @@ from checkers.drawing.companions import DEEPEST, Companion
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
 from checkers.drawing.model import NotDisplayed, Omission
 from checkers.errors import CheckerError, Words
-from review.intake.references import PICTURE, answering, asked_before
+from review.intake.references import PICTURE, answering, asked_before, asked_in_all
 from storage.drawings import NewSheet
 
 if TYPE_CHECKING:
@@ -83,9 +83,10 @@ def read_file(office: Office, file_id: UUID) -> File:
 def _read_with_references(office: Office, file: File, files: Sequence[File], folder: Path) -> tuple[Outcome, list[str]]:
     """What came of the file together with the others it references, and every path it asked for.
 
-    Only files that are asked for are brought near: an object may lie far away. What is bound may ask for more.
+    Only files that are asked for are brought near: an object may lie far away. What is bound may ask for more; where
+    that was read before, it is known what, and the file need not be read once for each level of references.
     """
-    asked = asked_before(file)
+    asked = asked_in_all(asked_before(file), file, files)
     given: dict[UUID, Companion] = {}
     with ExitStack() as stack:
         path = stack.enter_context(office.objects.local(file.sha256))
@@ -101,7 +102,7 @@ def _read_with_references(office: Office, file: File, files: Sequence[File], fol
                 companions=list(given.values()),
                 picture=file.format == PICTURE,
             )
-            asked = list(dict.fromkeys((*asked, *outcome.drawing.files[0].wanted)))
+            asked = asked_in_all((*asked, *outcome.drawing.files[0].wanted), file, files)
             if all(each.id in given for each in answering(asked, file, files)):
                 break
     return outcome, asked

@@ -178,8 +178,44 @@ def test_people_are_told_where_a_file_is_shown_and_what_is_missing(jobs: Jobs, p
     jobs.work(until_idle=True)
     there = files(jobs, case.id)
     notes = told(list(there.values()))
-    assert [note.zh for note in notes[there["tanks.dxf"].id]] == ["已显示在 总图.dxf 中"]
-    assert [note.zh for note in notes[there["总图.dxf"].id]] == ["缺少参照文件：没有.dwg；请以原文件名上传"]
+    assert [note.zh for note in notes[there["tanks.dxf"].id]][:1] == ["已显示在 总图.dxf 中"]
+    assert [note.zh for note in notes[there["总图.dxf"].id]][:1] == ["缺少参照文件：没有.dwg；请以原文件名上传"]
+
+
+def test_people_are_told_in_place_of_which_fonts_ours_is_drawn(jobs: Jobs, people: People, tmp_path: Path) -> None:
+    document = ezdxf.readfile(site_plan(tmp_path / "总图.dxf"))
+    for style in document.styles:
+        style.dxf.font = "txt.shx"
+    document.styles.add("汉字", font="tssdeng.shx").dxf.bigfont = "hztxt.shx"
+    document.saveas(tmp_path / "总图.dxf")
+    case = case_with(jobs, people, tmp_path / "总图.dxf")
+    jobs.work(until_idle=True)
+    there = files(jobs, case.id)
+    (note,) = told(list(there.values()))[there["总图.dxf"].id]
+    assert note.zh == "字体未随图提供，文字以本系统字体显示：hztxt.shx、tssdeng.shx、txt.shx"
+    assert note.en == "shown in our own font in place of: hztxt.shx、tssdeng.shx、txt.shx"
+
+
+def test_a_file_is_read_once_for_each_thing_it_was_not_known_to_ask_for(
+    jobs: Jobs, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, near = scan.read_isolated, []
+
+    def noted(*given: object, **named: object) -> object:
+        near.append((given[1], sorted(each.name for each in named["companions"])))  # type: ignore[attr-defined]
+        return read(*given, **named)  # type: ignore[arg-type]
+
+    middle = tanks(tmp_path / "middle.dxf")
+    document = ezdxf.readfile(middle)
+    xref.attach(document, block_name="INNER", filename="inner.dxf")
+    document.saveas(middle)
+    case = case_with(jobs, people, tanks(tmp_path / "inner.dxf"), middle)
+    jobs.work(until_idle=True)
+    monkeypatch.setattr(scan, "read_isolated", noted)
+    added(jobs, people, case, host(tmp_path / "总图.dxf", "middle.dxf"))
+    jobs.work(until_idle=True)
+    # what the one in the middle asks for is known by then, so both come near at once
+    assert near == [("总图.dxf", []), ("总图.dxf", ["inner.dxf", "middle.dxf"])]
 
 
 def picture(path: Path) -> Path:

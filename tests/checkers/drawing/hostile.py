@@ -13,6 +13,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.checkers.drawing.hostile_pictures import (
+    an_image_of_a_million_pixels_a_side,
+    an_image_of_a_million_pixels_that_did_not_come_along,
+)
 from tests.checkers.drawing.hostile_spelling import (
     FINE,
     ROOT,
@@ -422,4 +426,6 @@ ALL: tuple[Callable[[Path], Path], ...] = (
     line_types_of_a_millionth,
     a_mesh_of_sixteen_million_faces,
     five_hundred_frames,
+    an_image_of_a_million_pixels_a_side,
+    an_image_of_a_million_pixels_that_did_not_come_along,
 )

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from checkers.drawing import isolate
+from checkers.drawing.companions import Companion
 from checkers.drawing.isolate import Limits, Outcome, read_isolated
 from checkers.drawing.model import Omission
 from checkers.errors import CheckerError
-from tests.checkers.drawing import hostile
+from tests.checkers.drawing import hostile, hostile_pictures
 from tests.checkers.drawing.drafting import drawing, frame, saved
 
 from .test_dwg import as_dwg
@@ -93,6 +95,38 @@ def test_paths_out_of_the_folder_are_listed_and_never_followed(tmp_path: Path) -
     assert {kind for kind, _ in listed} == {Omission.XREF, Omission.IMAGE, Omission.DAMAGED}
     written = b"".join(file.read_bytes() for file in (tmp_path / "work").rglob("*") if file.is_file())
     assert b"root:" not in written
+
+
+@pytest.mark.parametrize("name", hostile_pictures.BOMBS)
+def test_a_bomb_of_a_picture_is_listed_and_its_drawing_read(tmp_path: Path, name: str) -> None:
+    bomb = hostile_pictures.BOMBS[name](tmp_path / name)
+    limits = Limits(memory_bytes=1024**3, cpu_seconds=60, wall_seconds=600.0)
+    outcome = read_isolated(
+        hostile_pictures.placing(tmp_path, name, hostile_pictures.SIDE),
+        "plan.dxf",
+        tmp_path / "work",
+        limits=limits,
+        companions=[Companion(name, bomb)],
+    )
+    (plotted,) = outcome.plots
+    assert [(lost.kind, lost.what) for lost in plotted.not_displayed] == [(Omission.IMAGE, name)]
+    assert any(f"picture {name} is not shown" in note for note in outcome.drawing.files[0].repairs)
+    assert plotted.pdf.stat().st_size < 1024**2
+
+
+def test_a_picture_of_few_dots_placed_over_a_million_a_side_is_shown_within_limits(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4), (200, 30, 30)).save(tmp_path / "tiny.png")
+    outcome = read_isolated(
+        hostile_pictures.placing(tmp_path, "tiny.png"),
+        "plan.dxf",
+        tmp_path / "work",
+        limits=LIMITS,
+        companions=[Companion("tiny.png", tmp_path / "tiny.png")],
+    )
+    assert outcome.drawing.files[0].bound == ("tiny.png",)
+    # one dot of it covers the whole sheet, and that is said
+    assert [lost.what for plot in outcome.plots for lost in plot.not_displayed] == ["PLOT (blank)"]
+    assert outcome.plots[0].pdf.stat().st_size < 1024**2
 
 
 def test_a_dwg_with_flipped_bits_is_read_or_refused(tmp_path: Path) -> None:
