@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import math
 import re
+import resource
 import tempfile
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +46,8 @@ _SPACES = ("*model_space", "*paper_space")
 _TABLE = "ACAD_TABLE"
 _PICTURES = frozenset({"IMAGE", "OLE2FRAME"})
 _LONGEST = 80
+LONGEST_CONVERSION, LONGEST_A_MEGABYTE = 15.0, 4.0
+"""seconds of processor time, to begin with and for each megabyte; real drawings take a tenth of it and less"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _convert(path: Path, target: Path) -> Held:
     """Write the DXF; what the DWG holds."""
     held = Held()
     try:
-        with native.load() as runtime:
+        with _timed(path.stat().st_size), native.load() as runtime:
             reader = runtime.type("ACadSharp.IO.DwgReader")(str(path.resolve()), None)
             reader.Configuration.KeepUnknownEntities = True
             document = reader.Read()
@@ -131,6 +135,25 @@ def _convert(path: Path, target: Path) -> Held:
             " Repair it with RECOVER, save it as version 2018 and upload it again.",
         ) from error
     return held
+
+
+@contextmanager
+def _timed(size: int) -> Iterator[None]:
+    """End a limited process that converts ``size`` bytes for far longer than any whole drawing takes.
+
+    A few flipped bits make the converter go round for ever, where nothing in Python can stop it.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft == resource.RLIM_INFINITY:
+        # nobody limited this process, and nobody would say why it ended
+        yield
+        return
+    longest = math.ceil(time.process_time() + LONGEST_CONVERSION + LONGEST_A_MEGABYTE * size / 1e6)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(soft, longest), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _take_stock(document: Managed, held: Held) -> None:

@@ -176,6 +176,14 @@ def _refuse_death(ended: _Ended, limits: Limits) -> None:
             f"Reading took longer than {limits.wall_seconds:.0f} seconds and was stopped."
             " Split the drawing or explode its nested blocks and upload it again.",
         )
+    if -ended.exit == signal.SIGXCPU and ended.cpu < limits.cpu_seconds - 1:
+        # the child gave a step of its work less than all of its time, as DWG conversion does
+        raise CannotReadFile(
+            f"文件转换占用处理器 {ended.cpu:.0f} 秒仍未结束，远超正常图纸，文件很可能已损坏。"
+            "请用 RECOVER 修复并另存为 2018 版后重新上传。",
+            f"Converting the file did not come to an end within {ended.cpu:.0f} seconds, far more than any drawing takes;"
+            " it is most likely damaged. Repair it with RECOVER, save it as version 2018 and upload it again.",
+        )
     if -ended.exit == signal.SIGXCPU or (-ended.exit == signal.SIGKILL and ended.cpu >= limits.cpu_seconds):
         raise LimitExceeded(
             f"读取占用处理器超过 {limits.cpu_seconds} 秒，已停止。请拆分图纸、分解嵌套块后重新上传。",

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import resource
+import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from acadsharp import native
 
-from checkers.drawing import dwg
+from checkers.drawing import dwg, isolate
+from checkers.drawing.isolate import Limits
 from checkers.drawing.model import Omission
 from checkers.drawing.reader import read
 from checkers.errors import CannotReadFile
@@ -164,3 +169,32 @@ def _tarch(path: Path) -> dict[str, int]:
             for custom in runtime.read(path).Classes
             if str(custom.DxfName).startswith("TCH_") and custom.IsAnEntity and int(custom.InstanceCount)
         }
+
+
+def test_a_conversion_that_goes_round_for_ever_ends_by_itself() -> None:
+    """A few flipped bits can do that inside the converter, where no signal handler of Python is heard."""
+    forever = (
+        "import resource, signal\n"
+        "from checkers.drawing import dwg\n"
+        "signal.signal(signal.SIGXCPU, signal.SIG_DFL)\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (60, 62))\n"
+        "dwg.LONGEST_CONVERSION = 0.1\n"
+        "with dwg._timed(1000):\n"
+        "    while True: pass\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", forever], check=False)
+    assert -ended.returncode == signal.SIGXCPU
+
+
+def test_a_conversion_in_time_keeps_all_the_time_that_was_left() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with dwg._timed(1000):
+        pass
+    assert resource.getrlimit(resource.RLIMIT_CPU) == (soft, hard)
+
+
+def test_a_conversion_that_was_ended_is_a_damaged_file_and_not_a_large_one() -> None:
+    with pytest.raises(CannotReadFile) as refused:
+        isolate._refuse_death(isolate._Ended(-signal.SIGXCPU, cpu=16.2), Limits(cpu_seconds=180))
+    assert "16 秒" in refused.value.words.zh
+    assert "RECOVER" in refused.value.words.en
