@@ -40,6 +40,8 @@ NO_CLAUSE = "no-clause-in-force"
 NOTHING = "nothing-to-look-at"
 NOT_READ = "could-not-read: "
 NOT_CHECKED = "could-not-check: "
+_SAME_PLACE = 3
+"""digits of metres to which two places are one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tup
             why_not = NOT_READ + error.what
         except Exception as error:  # noqa: BLE001 - one rule's failure is never another's; it is named, not hidden
             why_not = f"{NOT_CHECKED}{type(error).__name__}: {error}"
+        found = _once(found, plans.drawings)
         if why_not is not None:
             found = [finding for finding in found if finding.verdict is not Verdict.MET]
         elif not found:
@@ -186,6 +189,32 @@ def _of_true_size(finding: Finding, drawings: DrawingSet) -> Finding:
         return finding
     message = Words(f"{finding.message.zh}；存疑：{reason.zh}", f"{finding.message.en}; doubtful: {reason.en}")
     return replace(finding, verdict=Verdict.DOUBTFUL, message=message)
+
+
+def _once(found: list[Finding], drawings: DrawingSet) -> list[Finding]:
+    """The findings without those on a detail that repeat what is found of the same thing on another sheet of its file.
+
+    A detail may show again, at another scale, what stands on its sheet: the same entities at the same place of the
+    model. Where the two verdicts differ, both stay.
+    """
+    sheets = {sheet.id: sheet for sheet in drawings.sheets}
+    parts = {sheet.id for sheet in drawings.sheets if sheet.part_of}
+    if not any(finding.sheet in parts for finding in found):
+        return found
+
+    def thing(finding: Finding) -> tuple[object, ...]:
+        place = tuple(round(edge, _SAME_PLACE) for edge in finding.where.bounds)
+        return sheets[finding.sheet].file, finding.verdict, finding.handles, place
+
+    known = {thing(finding) for finding in found if finding.sheet in sheets and finding.sheet not in parts}
+    kept = []
+    for finding in found:
+        if finding.sheet in parts and finding.handles:
+            if thing(finding) in known:
+                continue
+            known.add(thing(finding))
+        kept.append(finding)
+    return kept
 
 
 def _name(rule: Rule, clause: Clause | None, law: Statutes) -> Words:

@@ -90,6 +90,7 @@ def _sheet(sheet: Sheet, language: str) -> dict[str, Any]:
         "title": sheet.title,
         "discipline": sheet.discipline,
         "scale": sheet.scale,
+        "part_of": sheet.part_of,
         "size_mm": [round(side, DIGITS_MM) for side in sheet.size_mm],
         "not_displayed": [
             {
@@ -170,9 +171,12 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         return Words(zh, en).in_language(language)
 
     sheets, files = report.drawings.sheets, {sheet.file for sheet in report.drawings.sheets}
+    details = sum(bool(sheet.part_of) for sheet in sheets)
+    whole = len(sheets) - details
+    with_details = Words(f"（含详图 {details} 个）", f" (with {details} details)") if details else Words("", "")
     yield say(
-        f"联合审图自动检查：{len(files)} 个文件，{len(sheets)} 张图，申报日期 {report.filed_on}",
-        f"Joint review check: {len(files)} files, {len(sheets)} sheets, filed on {report.filed_on}",
+        f"联合审图自动检查：{len(files)} 个文件，{whole} 张图{with_details.zh}，申报日期 {report.filed_on}",
+        f"Joint review check: {len(files)} files, {whole} sheets{with_details.en}, filed on {report.filed_on}",
     )
     for sheet in report.drawings.set_aside:
         hosts = "、".join(report.drawings.shown_in(sheet.file))
@@ -181,7 +185,7 @@ def _lines(report: Report, language: str) -> Iterator[str]:
             f"{sheet.file}: has no frame and is measured where it is bound, in {hosts}; it gives no sheet of its own",
         )
     unknown = len({(sheet.file, each.layer) for sheet in sheets for each in not_understood(sheet)})
-    numbers = {sheet.id: sheet.number or sheet.title or sheet.file for sheet in sheets}
+    numbers = {sheet.id: _label(sheet) for sheet in sheets}
     for discipline, group in groupby(report.accounts, key=lambda account: account.discipline):
         accounts = list(group)
         name = DISCIPLINES.get(discipline, Words(discipline, discipline))
@@ -212,6 +216,13 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         f"Result: {total[Verdict.BROKEN]} broken, {total[Verdict.DOUBTFUL]} doubtful, {total[Verdict.MET]} met. "
         "A machine's check is no reviewer's conclusion.",
     )
+
+
+def _label(sheet: Sheet) -> str:
+    """What people call the sheet; a detail has the number of its sheet, so its title is said too."""
+    if sheet.part_of:
+        return f"{sheet.number} {sheet.title}".strip()
+    return sheet.number or sheet.title or sheet.file
 
 
 def _told(account: Account, found: Sequence[Finding], numbers: dict[str, str], language: str) -> Iterator[str]:
@@ -277,7 +288,7 @@ def _not_understood(sheets: Sequence[Sheet], language: str) -> Iterator[str]:
         "Layers not understood (nothing on them was checked; name them as the layer standard says):",
     ).in_language(language)
     for sheet, layers in found[:MOST_LINES]:
-        label = sheet.number or sheet.title or sheet.file
+        label = _label(sheet)
         listed = (
             Words("、", ", ")
             .in_language(language)
@@ -300,6 +311,6 @@ def _not_displayed(sheets: Sequence[Sheet], language: str) -> Iterator[str]:
     yield Words("未能显示的内容：", "Could not be displayed:").in_language(language)
     for sheet, omission in hidden:
         remedy = Words(omission.remedy_zh, omission.remedy_en).in_language(language)
-        label = sheet.number or sheet.title or sheet.file
+        label = _label(sheet)
         yield f"  [{label}] {omission.kind} {omission.what} ×{written(omission.count, '')}：{remedy}"
     yield ""

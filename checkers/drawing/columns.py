@@ -41,6 +41,7 @@ from checkers.drawing.model import (
     Text,
 )
 from checkers.drawing.space import HOLE, LINE, POINT, RING, geometries
+from checkers.drawing.table import table
 from checkers.errors import CannotReadFile
 
 SCHEMA = "joint-review/columns/1"
@@ -91,12 +92,23 @@ def load(file: Path) -> DrawingSet:
                 raise ValueError("not a columns file")
             sheets = tuple(_sheet_in(raw, index, archive) for index, raw in enumerate(about["sheets"]))
             files = tuple(_source_in(raw) for raw in about["files"])
+            _refuse_stray_details(sheets)
     except _BROKEN as error:
         raise CannotReadFile(
             f"图纸数据文件已损坏（{type(error).__name__}）。请重新读取原图纸。",
             f"The columns file is damaged ({type(error).__name__}). Read the drawing again.",
         ) from error
     return DrawingSet(sheets, files)
+
+
+def _refuse_stray_details(sheets: tuple[Sheet, ...]) -> None:
+    """ValueError when a detail is not of a sheet before it that is no detail itself."""
+    whole: set[str] = set()
+    for sheet in sheets:
+        if sheet.part_of and sheet.part_of not in whole:
+            raise ValueError("a detail of no sheet")
+        if not sheet.part_of:
+            whole.add(sheet.id)
 
 
 def _columns(entities: Entities) -> dict[str, NDArray[Any]]:
@@ -219,20 +231,14 @@ def _sheet_out(sheet: Sheet) -> dict[str, Any]:
             (row.order, row.number, row.title, row.size, row.scale, row.version, row.note) for row in sheet.index
         ],
         "framed": sheet.framed,
+        "part_of": sheet.part_of,
         "title_block": dict(sheet.title_block),
         "layers": [(layer.name, layer.meaning, layer.visible, layer.plots) for layer in sheet.layers],
         "handles": _numbered(sheet.entities.handle)[0],
         "block_paths": _numbered(sheet.entities.block)[0],
-        "texts": [
-            (t.content, t.x, t.y, t.height, t.rotation, t.layer, t.handle, t.block, t.visible) for t in sheet.texts
-        ],
-        "blocks": [
-            (b.name, b.x, b.y, b.rotation, b.scale_x, b.scale_y, b.layer, b.handle, dict(b.attributes), b.bounds, b.block, b.visible)
-            for b in sheet.blocks
-        ],
-        "dimensions": [
-            (d.measured, d.text, d.angular, d.x, d.y, d.layer, d.handle, d.start, d.end) for d in sheet.dimensions
-        ],
+        "texts": list(table(Text, sheet.texts).rows()),
+        "blocks": list(table(BlockReference, sheet.blocks).rows()),
+        "dimensions": list(table(Dimension, sheet.dimensions).rows()),
         "not_displayed": [
             (n.kind.value, n.what, n.count, n.remedy_zh, n.remedy_en, n.places) for n in sheet.not_displayed
         ],
@@ -260,6 +266,7 @@ def _sheet_in(raw: dict[str, Any], index: int, archive: zipfile.ZipFile) -> Shee
             for o, n, t, size, scale, v, note in raw["index"]
         ),
         framed=_flag(raw["framed"]),
+        part_of=_text(raw["part_of"]),
         title_block={_text(label): _text(value) for label, value in raw["title_block"].items()},
         layers=layers,
         entities=_entities(raw, count, index, archive),

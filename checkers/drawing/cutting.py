@@ -8,22 +8,18 @@ choice    row numbers of entities, texts, blocks and dimensions that belong to o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import chain
-from operator import attrgetter
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from checkers.drawing import table as tables
 from checkers.drawing.model import BlockReference, Bounds, Dimension, Entities, Layer, Text
 from checkers.drawing.space import Found
+from checkers.drawing.table import Table, Thing, column, places_of, table
 from checkers.drawing.viewports import Affine, moved
-
-Hung = TypeVar("Hung", Text, BlockReference, Dimension)
-Shown = TypeVar("Shown", Text, BlockReference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +28,20 @@ class Cut:
 
     layers: tuple[Layer, ...]
     entities: Entities
-    texts: tuple[Text, ...]
-    blocks: tuple[BlockReference, ...]
-    dimensions: tuple[Dimension, ...]
+    texts: Table[Text]
+    blocks: Table[BlockReference]
+    dimensions: Table[Dimension]
 
 
 def whole(found: Found) -> Cut:
     """Everything a space holds."""
-    return _cut(found.layers, found.entities, found.texts, found.blocks, found.dimensions)
+    return _cut(
+        found.layers,
+        found.entities,
+        table(Text, found.texts),
+        table(BlockReference, found.blocks),
+        table(Dimension, found.dimensions),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Held:
         return cls(
             entities=middles,
             texts=places_of(found.texts),
-            texts_shown=np.array([text.visible for text in found.texts], dtype=np.bool_),
-            blocks=_places(_middle(block) for block in found.blocks),
+            texts_shown=column(found.texts, "visible"),
+            blocks=_middles(found.blocks),
             dimensions=places_of(found.dimensions),
             across=np.argsort(middles[:, 0], kind="stable"),
         )
@@ -109,39 +111,43 @@ def joined(parts: Sequence[Cut]) -> Cut:
     return Cut(
         layers=tuple(layers),
         entities=stacked(pieces),
-        texts=_chained(_on(part.texts, numbers) for part, numbers in zip(parts, maps, strict=True)),
-        blocks=_chained(_on(part.blocks, numbers) for part, numbers in zip(parts, maps, strict=True)),
-        dimensions=_chained(_on(part.dimensions, numbers) for part, numbers in zip(parts, maps, strict=True)),
+        texts=tables.stacked(Text, [_on(part.texts, numbers) for part, numbers in zip(parts, maps, strict=True)]),
+        blocks=tables.stacked(
+            BlockReference, [_on(part.blocks, numbers) for part, numbers in zip(parts, maps, strict=True)]
+        ),
+        dimensions=tables.stacked(
+            Dimension, [_on(part.dimensions, numbers) for part, numbers in zip(parts, maps, strict=True)]
+        ),
     )
-
-
-def _chained(parts: Iterable[tuple[Hung, ...]]) -> tuple[Hung, ...]:
-    return tuple(chain.from_iterable(parts))
 
 
 def through(found: Found, window: shapely.Polygon, frozen: frozenset[str], affine: Affine) -> Cut:
     """What a viewport's window touches, its frozen layers hidden, moved by the affine (a turn and a shift, or a scale)."""
-    shapely.prepare(window)
-    low_x, low_y, high_x, high_y = window.bounds
-    bounds = found.bounds
-    near = (bounds[:, 0] <= high_x) & (bounds[:, 2] >= low_x) & (bounds[:, 1] <= high_y) & (bounds[:, 3] >= low_y)
-    rows = np.flatnonzero(near)
-    rows = rows[shapely.intersects(window, shapely.box(*bounds[rows].T))]
-    entities = rows_of(found.entities, rows)
+    entities = rows_of(found.entities, touched(found, window))
     hidden = np.array([layer.name.lower() in frozen for layer in found.layers] or [False])
     if hidden.any() and len(entities):
         entities = replace(entities, visible=entities.visible & ~hidden[entities.layer])
     held = Held.of(found)
     seen = [shapely.contains_xy(window, each[:, 0], each[:, 1]) for each in (held.texts, held.blocks, held.dimensions)]
-    texts, blocks, dimensions = (np.flatnonzero(each) for each in seen)
+    dimensions = table(Dimension, found.dimensions).taken(seen[2])
     cut = _cut(
         found.layers,
         entities,
-        [_veiled(found.texts[row], hidden) for row in texts],
-        [_veiled(found.blocks[row], hidden) for row in blocks],
-        [found.dimensions[row] for row in dimensions if not hidden[found.dimensions[row].layer]],
+        _veiled(table(Text, found.texts).taken(seen[0]), hidden),
+        _veiled(table(BlockReference, found.blocks).taken(seen[1]), hidden),
+        dimensions.taken(~hidden[dimensions.columns["layer"]]),
     )
     return shifted(cut, affine)
+
+
+def touched(found: Found, window: shapely.Polygon) -> NDArray[np.intp]:
+    """Row numbers of the entities whose bounds meet a window."""
+    shapely.prepare(window)
+    low_x, low_y, high_x, high_y = window.bounds
+    bounds = found.bounds
+    near = (bounds[:, 0] <= high_x) & (bounds[:, 2] >= low_x) & (bounds[:, 1] <= high_y) & (bounds[:, 3] >= low_y)
+    rows = np.flatnonzero(near)
+    return rows[shapely.intersects(window, shapely.box(*bounds[rows].T))]
 
 
 def is_seen(found: Found, window: shapely.Polygon) -> bool:
@@ -161,40 +167,58 @@ def shifted(cut: Cut, affine: Affine) -> Cut:
         return cut
     size = math.hypot(affine[0], affine[2])
     turn = math.degrees(math.atan2(affine[2], affine[0]))
-
-    def place(x: float, y: float) -> tuple[float, float]:
-        a, b, d, e, right, up = affine
-        return a * x + b * y + right, d * x + e * y + up
-
-    def end(point: tuple[float, float] | None) -> tuple[float, float] | None:
-        return None if point is None else place(*point)
-
     entities = cut.entities
     if len(entities):
         geometry = shapely.transform(entities.geometry, lambda points: moved(points, affine))
         entities = replace(entities, geometry=geometry)
-    texts = []
-    for text in cut.texts:
-        x, y = place(text.x, text.y)
-        texts.append(replace(text, x=x, y=y, height=text.height * size, rotation=(text.rotation + turn) % 360.0))
-    blocks = []
-    for block in cut.blocks:
-        x, y = place(block.x, block.y)
-        box = None
-        if block.bounds is not None:
-            corners = moved(np.array(shapely.box(*block.bounds).exterior.coords), affine)
-            low, high = corners.min(axis=0), corners.max(axis=0)
-            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        rotation = (block.rotation + turn) % 360.0
-        scale_x, scale_y = block.scale_x * size, block.scale_y * size
-        blocks.append(replace(block, x=x, y=y, bounds=box, rotation=rotation, scale_x=scale_x, scale_y=scale_y))
-    dimensions = []
-    for dimension in cut.dimensions:
-        x, y = place(dimension.x, dimension.y)
-        measured = dimension.measured if dimension.angular else dimension.measured * size
-        start, stop = end(dimension.start), end(dimension.end)
-        dimensions.append(replace(dimension, x=x, y=y, measured=measured, start=start, end=stop))
-    return Cut(cut.layers, entities, tuple(texts), tuple(blocks), tuple(dimensions))
+    measured = cut.dimensions.columns["measured"]
+    return Cut(
+        cut.layers,
+        entities,
+        _turned(_placed(cut.texts, affine), turn).put(height=cut.texts.columns["height"] * size),
+        _turned(_placed(cut.blocks, affine), turn).put(
+            bounds=_boxes(cut.blocks.columns["bounds"], affine),
+            scale_x=cut.blocks.columns["scale_x"] * size,
+            scale_y=cut.blocks.columns["scale_y"] * size,
+        ),
+        _placed(cut.dimensions, affine).put(
+            measured=np.where(cut.dimensions.columns["angular"], measured, measured * size),
+            start=moved(cut.dimensions.columns["start"], affine),
+            end=moved(cut.dimensions.columns["end"], affine),
+        ),
+    )
+
+
+def _placed(things: Table[Thing], affine: Affine) -> Table[Thing]:
+    places = moved(places_of(things), affine)
+    return things.put(x=places[:, 0], y=places[:, 1])
+
+
+def _turned(things: Table[Thing], degrees: float) -> Table[Thing]:
+    return things.put(rotation=(things.columns["rotation"] + degrees) % 360.0)
+
+
+def _boxes(bounds: NDArray[np.float64], affine: Affine) -> NDArray[np.float64]:
+    """The upright boxes (n, 4) around boxes that an affine has moved."""
+    corners = np.stack([moved(bounds[:, [x, y]], affine) for x in (0, 2) for y in (1, 3)])
+    return np.column_stack((corners.min(axis=0), corners.max(axis=0)))
+
+
+def chosen(
+    cut: Cut,
+    entities: NDArray[np.bool_],
+    texts: NDArray[np.bool_],
+    blocks: NDArray[np.bool_],
+    dimensions: NDArray[np.bool_],
+) -> Cut:
+    """Some of a cut, by a mask over each of its columns."""
+    return _cut(
+        cut.layers,
+        rows_of(cut.entities, np.flatnonzero(entities)),
+        cut.texts.taken(texts),
+        cut.blocks.taken(blocks),
+        cut.dimensions.taken(dimensions),
+    )
 
 
 def middles_within(found: Found, bounds: Bounds) -> NDArray[np.bool_]:
@@ -239,21 +263,21 @@ def stacked(pieces: Sequence[Entities]) -> Entities:
 def _cut(
     layers: tuple[Layer, ...],
     entities: Entities,
-    texts: Sequence[Text],
-    blocks: Sequence[BlockReference],
-    dimensions: Sequence[Dimension],
+    texts: Table[Text],
+    blocks: Table[BlockReference],
+    dimensions: Table[Dimension],
 ) -> Cut:
-    used = set(np.flatnonzero(np.bincount(entities.layer)).tolist())
-    used.update([text.layer for text in texts])
-    used.update([block.layer for block in blocks])
-    used.update([dimension.layer for dimension in dimensions])
-    kept = sorted(used)
-    if kept == list(range(len(layers))):
-        return Cut(layers, entities, tuple(texts), tuple(blocks), tuple(dimensions))
+    on = [entities.layer, *(things.columns["layer"] for things in (texts, blocks, dimensions))]
+    used = np.zeros(max(len(layers), 1), np.bool_)
+    for each in on:
+        used[each] = True
+    kept = np.flatnonzero(used[: len(layers)])
+    if len(kept) == len(layers):
+        return Cut(layers, entities, texts, blocks, dimensions)
     numbers = np.zeros(max(len(layers), 1), dtype=np.int32)
     numbers[kept] = np.arange(len(kept))
     return Cut(
-        layers=tuple(layers[number] for number in kept),
+        layers=tuple(layers[number] for number in kept.tolist()),
         entities=replace(entities, layer=numbers[entities.layer]),
         texts=_on(texts, numbers),
         blocks=_on(blocks, numbers),
@@ -261,21 +285,13 @@ def _cut(
     )
 
 
-def _on(things: Sequence[Hung], numbers: NDArray[np.int32]) -> tuple[Hung, ...]:
-    """Things on the layers of these numbers; made by the column, for there are hundreds of thousands."""
-    if not things:
-        return ()
-    before = np.array([thing.layer for thing in things], np.int64)
-    after = numbers[before]
-    if (before == after).all():
-        return tuple(things)
-    kind = type(things[0])
-    columns = [after.tolist() if each.name == "layer" else map(attrgetter(each.name), things) for each in fields(kind)]
-    return tuple(map(kind, *columns))
+def _on(things: Table[Thing], numbers: NDArray[np.int32]) -> Table[Thing]:
+    """Things on the layers of these numbers."""
+    return things.put(layer=numbers[things.columns["layer"]])
 
 
-def _veiled(hung: Shown, hidden: NDArray[np.bool_]) -> Shown:
-    return replace(hung, visible=False) if hidden[hung.layer] else hung
+def _veiled(hung: Table[Thing], hidden: NDArray[np.bool_]) -> Table[Thing]:
+    return hung.put(visible=hung.columns["visible"] & ~hidden[hung.columns["layer"]])
 
 
 def _chosen(
@@ -288,23 +304,13 @@ def _chosen(
     return _cut(
         found.layers,
         entities,
-        [found.texts[row] for row in np.flatnonzero(texts)],
-        [found.blocks[row] for row in np.flatnonzero(blocks)],
-        [found.dimensions[row] for row in np.flatnonzero(dimensions)],
+        table(Text, found.texts).taken(texts),
+        table(BlockReference, found.blocks).taken(blocks),
+        table(Dimension, found.dimensions).taken(dimensions),
     )
 
 
-def places_of(things: Sequence[Hung]) -> NDArray[np.float64]:
-    """(n, 2): where texts, blocks or dimensions stand."""
-    across = np.array([thing.x for thing in things], dtype=np.float64)
-    return np.column_stack((across, np.array([thing.y for thing in things], dtype=np.float64)))
-
-
-def _places(points: Iterable[tuple[float, float]]) -> NDArray[np.float64]:
-    return np.array(list(points), dtype=np.float64).reshape(-1, 2)
-
-
-def _middle(block: BlockReference) -> tuple[float, float]:
-    if block.bounds is None:
-        return block.x, block.y
-    return (block.bounds[0] + block.bounds[2]) / 2, (block.bounds[1] + block.bounds[3]) / 2
+def _middles(blocks: Sequence[BlockReference]) -> NDArray[np.float64]:
+    """(n, 2): middles of what blocks draw, or where they stand if they draw nothing."""
+    bounds = column(blocks, "bounds")
+    return np.where(np.isfinite(bounds[:, :1]), (bounds[:, :2] + bounds[:, 2:]) / 2, places_of(blocks))

@@ -118,6 +118,7 @@ def _sheet(sheet: Sheet, language: str) -> dict[str, Any]:
         "discipline": sheet.discipline,
         "scale": sheet.scale,
         "where": sheet.where,
+        "part_of": sheet.part_of,
         "frame": sheet.frame,
         "framed": sheet.framed,
         "size_mm": list(sheet.size_mm),

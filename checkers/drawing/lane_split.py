@@ -29,6 +29,8 @@ _BY_HANDLE = frozenset({"MULTILEADER", "MLEADER", "ACAD_TABLE", "LEADER"})
 _MOST_SECTIONS = 64
 _IDLE = frozenset({"CELLSTYLEMAP", "SCALE", "TABLECONTENT", "TABLEGEOMETRY", "VISUALSTYLE", "XRECORD"})
 """objects that draw nothing and that nothing drawn needs; they are a fifth of many a file"""
+_LOOK_OF_WINDOW = 335
+"""names the viewport for which a record gives a layer another look; such a record is not idle"""
 _SHELL_CODES = frozenset({0, 1, 2, 3, 5, 8, 10, 20, 30, 67, 70, 100, 102, 330, 360})
 
 
@@ -106,7 +108,7 @@ class Split:
     def rest(self) -> str:
         """The DXF without what the lane has taken."""
         entities, tags = self.entities, self.entities.tags
-        edges = np.append(tags.line[entities.row[:-1]], tags.end[-1] + 1)
+        edges = np.append(tags.lines(entities.row[:-1]), int(tags.end[-1]) + 1)
         turns = np.flatnonzero(np.diff(np.concatenate(([False], ~self.left_out, [False])).astype(np.int8)))
         data = tags.data.data
         pieces = [bytes(data[edges[low] : edges[high]]) for low, high in zip(turns[::2], turns[1::2], strict=True)]
@@ -334,6 +336,8 @@ def _without(
     first, last = entities.sections.get("OBJECTS", (0, 0))
     idle = [number for number, name in enumerate(entities.known) if name in _IDLE]
     left_out[first:last] |= np.isin(entities.name[first:last], idle)
+    looks = entities.entity[np.flatnonzero(entities.tags.code == _LOOK_OF_WINDOW)]
+    left_out[looks] = taken[looks]
     gone = np.flatnonzero(shell[1:])
     if not len(gone):
         return left_out, frozenset()

@@ -4,6 +4,7 @@ Vocabulary
 ----------
 drawing set   all sheets of one case, out of any number of files
 sheet         one framed drawing: a layout, a PDF page, or a frame found in model space
+detail        a window of another scale on a layout: a sheet of its own that is part of the layout's
 model metres  true size; x to the right, y up
 paper millimetres   place on the plotted sheet, origin at its lower left corner, y up
 handle        the file's own name of an entity, so that anyone can find it again
@@ -15,7 +16,7 @@ block path and visibility. No type of any CAD or PDF library appears here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -217,7 +218,7 @@ class Sheet:
     scale: float | None
     """500 for 1:500; None when unknown"""
     where: str
-    """``model``, ``layout:NAME`` or ``page:N``"""
+    """``model``, ``layout:NAME``, ``layout:NAME/N`` (a detail: the Nth largest window of the layout) or ``page:N``"""
     frame: str
     """``A1``, ``A1+1/4`` …; empty when the size is not a standard one"""
     size_mm: tuple[float, float]
@@ -226,9 +227,9 @@ class Sheet:
     """shapely affine [a, b, d, e, xoff, yoff] from model metres to paper millimetres"""
     layers: tuple[Layer, ...] = ()
     entities: Entities = field(default_factory=Entities.none)
-    texts: tuple[Text, ...] = ()
-    blocks: tuple[BlockReference, ...] = ()
-    dimensions: tuple[Dimension, ...] = ()
+    texts: Sequence[Text] = ()
+    blocks: Sequence[BlockReference] = ()
+    dimensions: Sequence[Dimension] = ()
     title_block: Mapping[str, str] = field(default_factory=dict)
     """canonical label (图名, 图号, 比例, 日期, 设计, 审核 …) to value as written"""
     not_displayed: tuple[NotDisplayed, ...] = ()
@@ -238,6 +239,8 @@ class Sheet:
     """rows of the drawing index that stands on the sheet"""
     framed: bool = True
     """False when the sheet is a whole model space in which no frame was found"""
+    part_of: str = ""
+    """id of the sheet that this one is a detail of: a window of another scale on its layout; empty for any other"""
 
     def on_paper(self, geometry: BaseGeometry) -> BaseGeometry:
         """The geometry in paper millimetres of this sheet."""

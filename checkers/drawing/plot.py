@@ -70,7 +70,8 @@ def _pages(reading: Reading, folder: Path) -> Iterator[PlottedSheet]:
     document = cast("pymupdf.Document", reading.document)
     for sheet in reading.drawing.sheets:
         pdf = folder / f"{sheet.id}.pdf"
-        plot_pages.copy(document, int(sheet.where.removeprefix("page:")) - 1, sheet.size_mm, pdf)
+        number, _, _ = sheet.where.removeprefix("page:").partition("/")
+        plot_pages.copy(document, int(number) - 1, sheet.size_mm, pdf, reading.windows.get(sheet.id))
         yield _finished(sheet, pdf, ())
 
 
@@ -166,10 +167,10 @@ def _remedy(kind: Omission, what: str) -> tuple[str, str]:
     if what in {plot_density.DENSE_FILL, plot_density.DENSE_LINE, plot_density.DENSE_TEXT}:
         return omissions.TOO_DENSE
     return {
-        Omission.PROXY: omissions.PROXY,
-        Omission.XREF: omissions.XREF,
+        Omission.PROXY: omissions.remedy_of(what, Omission.PROXY),
+        Omission.XREF: omissions.remedy_of_reference(what),
         Omission.IMAGE: omissions.IMAGE,
         Omission.DAMAGED: omissions.DAMAGED,
         Omission.FONT: _FONT,
-        Omission.OTHER: omissions.UNSUPPORTED,
+        Omission.OTHER: omissions.remedy_of(what, Omission.OTHER),
     }[kind]

@@ -19,6 +19,7 @@ from ezdxf.entities import arc, circle, ellipse, line, lwpolyline, point, polyli
 from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.insert import Insert
+from ezdxf.entities.layer import load_layer_overrides
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.lldxf.const import DXFError
 
@@ -29,6 +30,7 @@ from checkers.drawing.plot_stage import OUTLINE_STYLE, style_of
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.textstyle import Textstyle
+    from ezdxf.entities.viewport import Viewport
 
     from checkers.drawing.plot_lane import Contents
 
@@ -62,10 +64,12 @@ _LOOK = ("layer", "color", "true_color", "linetype", "ltscale", "lineweight", "t
 class Context(properties.RenderContext):
     """Resolves layers, colours and styles without opening any file a drawing names."""
 
-    def __init__(self, document: Drawing, hidden: Collection[str]) -> None:
+    def __init__(self, document: Drawing, hidden: Collection[str], seen_by: Viewport | None = None) -> None:
+        """``hidden``: layers; ``seen_by``: the viewport whose own colours, line types and weights of layers hold."""
         self.hidden = {name.casefold() for name in hidden} | {"defpoints", "expect"}
         self._looks: dict[tuple[object, ...], properties.Properties] = {}
         self._outer_looks: list[dict[tuple[object, ...], properties.Properties]] = []
+        self.seen_by = seen_by
         super().__init__(document, ctb=new_ctb(), export_mode=True)
         self.linetypes = {
             linetype.dxf.name.upper(): plot_linetypes.read(linetype)
@@ -76,6 +80,22 @@ class Context(properties.RenderContext):
         self.line_pattern |= {name: special.dashes for name, special in self.linetypes.items()}
         for layer in self.layers.values():
             layer.linetype_pattern = self.line_pattern.get(layer.linetype_name, layer.linetype_pattern)
+
+    def _setup_layers(self, doc: Drawing) -> dict[str, properties.LayerProperties]:
+        layers = super()._setup_layers(doc)
+        if self.seen_by is None:
+            return layers
+        window = self.seen_by.dxf.handle
+        for layer in doc.layers:
+            try:
+                looks = layer.get_vp_overrides()
+                if looks.has_overrides(window):
+                    seen = layer.copy()
+                    self._apply_layer_overrides(window, seen, looks)
+                    layers[properties.layer_key(layer.dxf.name)] = self.resolve_layer_properties(seen)
+            except DAMAGE:
+                continue  # it looks as everywhere
+        return layers
 
     @property
     def depth(self) -> int:
@@ -130,6 +150,22 @@ class Context(properties.RenderContext):
         if not isinstance(entity, Insert) and self.resolve_layer(entity).casefold() in self.hidden:
             return False
         return bool(super().resolve_visible(entity, resolved_layer=resolved_layer))
+
+
+def own_looks(document: Drawing) -> dict[str, str]:
+    """By handle the viewports that show layers in other colours, line types or weights, with words for how.
+
+    Viewports of which the same is said show the model alike.
+    """
+    found: dict[str, list[str]] = {}
+    for layer in document.layers:
+        try:
+            looks = load_layer_overrides(layer)
+        except DAMAGE:
+            continue  # it looks as everywhere
+        for window, look in looks.items():
+            found.setdefault(window, []).append(f"{layer.dxf.name} {look}")
+    return {window: "\n".join(words) for window, words in found.items()}
 
 
 class Expansion:

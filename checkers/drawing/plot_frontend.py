@@ -22,6 +22,7 @@ from ezdxf.render import hatching
 
 from checkers.drawing import colours, plot_hatch, plot_kinds, plot_solids, plot_text
 from checkers.drawing.model import Omission
+from checkers.drawing.omissions import GRADIENT
 from checkers.drawing.plot_addon import gfxproxy, properties, text
 from checkers.drawing.plot_lane import Contents
 from checkers.drawing.plot_recording import PICTURE, STROKE, Recording
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ezdxf.entities.polygon import DXFPolygon
     from ezdxf.entities.text import Text
     from ezdxf.entities.tolerance import Tolerance
+    from ezdxf.entities.viewport import Viewport
     from ezdxf.path import Path
 
 _FAINT = "59"
@@ -71,6 +73,7 @@ class Frontend(Walk):
         watched: Collection[str] = (),
         pictures: Mapping[str, Raster] | None = None,
         contents: Contents | None = None,
+        seen_by: Viewport | None = None,
     ) -> None:
         """As the walk, with more kinds than ezdxf draws; ``pictures``: those at hand, by the path a drawing writes."""
         super().__init__(
@@ -81,6 +84,7 @@ class Frontend(Walk):
             expected=expected,
             watched=watched,
             contents=contents,
+            seen_by=seen_by,
         )
         self.pictures = pictures or {}
         self._dispatch |= {"HELIX": self.draw_curve_entity, "TOLERANCE": self.draw_tolerance_entity}
@@ -116,7 +120,7 @@ class Frontend(Walk):
     def draw_mtext_entity(self, entity: DXFGraphic, properties: properties.Properties) -> None:
         """A paragraph; Chinese that has to keep a width goes the long way."""
         paragraph = plot_text.readable_paragraph(cast("MText", entity))
-        if plot_text.breaks(paragraph):
+        if plot_text.breaks(paragraph) or plot_text.is_backed(paragraph):
             self.draw_complex_mtext(paragraph, properties)
         else:
             super().draw_mtext_entity(paragraph, properties)
@@ -137,10 +141,11 @@ class Frontend(Walk):
     def draw_hatch_entity(
         self, entity: DXFGraphic, properties: properties.Properties, *, loops: list[Path] | None = None
     ) -> None:
-        """A hatch; solid ones keep their colour, and a gradient becomes the colour half way."""
+        """A hatch; solid ones keep their colour, and a gradient becomes the colour half way, which is listed."""
         filling = properties.filling
         if filling is not None and filling.type == filling.GRADIENT:
             properties.color = colours.half_way(str(filling.gradient_color1), str(filling.gradient_color2))
+            self.miss(Omission.OTHER, GRADIENT)
         with _Tinted(self.out):
             super().draw_hatch_entity(entity, properties, loops=loops)
 

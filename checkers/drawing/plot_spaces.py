@@ -4,10 +4,10 @@ Vocabulary
 ----------
 space      model space or a layout, in drawing units
 viewport   a window of a layout; it has an outline on paper and a matrix from model space to paper
-sheet      a frame in model space, or a layout
+sheet      a frame in model space, a layout, or a detail: one viewport of a layout with its own scale
 
 A sheet cut out of model space is one part. A layout is one part for each viewport, drawn first, and one for
-what is drawn on the paper itself.
+what is drawn on the paper itself. A detail is drawn as its layout is; its page is where the viewport lies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 
 from checkers.drawing.content_stream import Part, reach
 from checkers.drawing.model import DrawingSet, Omission, Sheet
-from checkers.drawing.plot_context import DAMAGE
+from checkers.drawing.plot_context import DAMAGE, own_looks
 from checkers.drawing.plot_frontend import Frontend
 from checkers.drawing.plot_lane import Contents
 from checkers.drawing.plot_recording import Columns, Matrix, Missing, Recording, moved, scale, times
@@ -62,19 +62,24 @@ class Spaces:
         self.hidden = self.expected | {layer.name for layer in layers if not (layer.visible and layer.plots)}
         self.finest = max((scale(_model_matrix(sheet, self.unit)) for sheet in drawing.sheets), default=1.0)
         self.frozen = {name for window in document.query("VIEWPORT") for name in cast("Viewport", window).frozen_layers}
+        self.looks = own_looks(document)
         self.recorded: dict[str, tuple[Recording, Columns]] = {}
 
     def parts(self, sheet: Sheet) -> list[Part]:
         """What the sheet shows, in drawing order."""
         if not sheet.where.startswith("layout:"):
             return [Part(*self._recorded(_MODEL), _model_matrix(sheet, self.unit))]
-        recording, columns = self._recorded(sheet.where)
-        shown = [window for window in windows(self._layout(sheet.where)) if _has_view(window)]
-        paper = _paper_matrix(sheet, self.unit, shown, columns)
+        where, _, number = sheet.where.rpartition("/") if sheet.part_of else (sheet.where, "", "")
+        recording, columns = self._recorded(where)
+        every = windows(self._layout(where))
+        shown = [window for window in every if _has_view(window)]
+        if number:
+            paper = times(_inverse(_through(every[int(number) - 1])), _model_matrix(sheet, self.unit))
+        else:
+            paper = _paper_matrix(sheet, self.unit, shown, columns)
         return [*self._seen(shown, paper, recording), Part(recording, columns, paper)]
 
     def _seen(self, shown: list[Viewport], paper: Matrix, own: Recording) -> Iterator[Part]:
-        recording, columns = self._recorded(_MODEL)
         alike = bool(self.document.header.get("$PSLTSCALE", 1))
         for window in shown:
             if not is_from_above(window):
@@ -84,8 +89,7 @@ class Spaces:
             if outline is None:
                 continue
             yield Part(
-                recording,
-                columns,
+                *self._recorded(_MODEL, window if window.dxf.handle in self.looks else None),
                 times(_through(window), paper),
                 outline=moved(outline, paper),
                 hidden=frozenset(name.casefold() for name in window.frozen_layers),
@@ -95,8 +99,10 @@ class Spaces:
     def _layout(self, where: str) -> Paperspace:
         return cast("Paperspace", self.document.layouts.get(where.removeprefix("layout:")))
 
-    def _recorded(self, where: str) -> tuple[Recording, Columns]:
-        if where not in self.recorded:
+    def _recorded(self, where: str, seen_by: Viewport | None = None) -> tuple[Recording, Columns]:
+        """A space drawn once; the model space once more for viewports that show its layers otherwise."""
+        known = where if seen_by is None else f"{where} {self.looks[seen_by.dxf.handle]}"
+        if known not in self.recorded:
             space = self.document.modelspace() if where == _MODEL else self._layout(where)
             unit_mm = self.finest if where == _MODEL else 1.0
             recording = Recording()
@@ -109,9 +115,10 @@ class Spaces:
                 watched=self.frozen if where == _MODEL else (),
                 pictures=self.pictures,
                 contents=self.contents,
+                seen_by=seen_by,
             ).draw_space(space)
-            self.recorded[where] = recording, recording.columns()
-        return self.recorded[where]
+            self.recorded[known] = recording, recording.columns()
+        return self.recorded[known]
 
 
 def _list_tilted(window: Viewport, own: Recording) -> None:

@@ -58,16 +58,18 @@ class Walk(walking.UniversalFrontend):
         expected: Collection[str] = (),
         watched: Collection[str] = (),
         contents: Contents | None = None,
+        seen_by: Viewport | None = None,
     ) -> None:
         """``unit_mm``: paper millimetres of one drawing unit, as far as fineness goes; ``hidden``, ``expected``: layers.
 
         A block inserted on a frozen layer or on one of ``expected`` is left out as a whole; what comes out of a
         block inserted on one of ``watched`` remembers that, so that a viewport can leave it out. ``contents`` is
-        what spaces and blocks draw, where the document alone does not hold all of it.
+        what spaces and blocks draw, where the document alone does not hold all of it; ``seen_by`` the viewport whose
+        own looks of layers hold.
         """
         self.recording = recording
         self.out = RecordingPipeline(recording)
-        self.context = Context(document, hidden)
+        self.context = Context(document, hidden, seen_by)
         self.out.stage.linetypes = self.context.linetypes
         frozen = {layer.dxf.name.casefold() for layer in document.layers if layer.is_frozen()}
         self.buried = frozen | {name.casefold() for name in expected} | {"expect"}

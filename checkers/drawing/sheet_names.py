@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from checkers.drawing.model import Bounds, Text
+from checkers.drawing.table import column, saying, table
 from checkers.drawing.title_labels import is_caption, is_trade, scale_in
 
 _TITLE = re.compile(
@@ -41,37 +42,44 @@ _TALLER = 1.2
 
 def largest_title(texts: Sequence[Text]) -> str:
     """The largest text that reads like the name of a drawing; empty when there is none."""
-    shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST]
-    titles = [text for text in shown if _is_title(text.content) and not _is_form(text.content)]
-    if not titles:
-        titles = [text for text in shown if _is_english_title(text.content) and not _is_form(text.content)]
+    titles = saying(texts, _is_title) or saying(texts, _is_english_title)
     return max(titles, key=lambda text: text.height).content if titles else ""
 
 
+def reads_like_title(content: str) -> bool:
+    """Whether a text reads like the name of a drawing, in Chinese or English."""
+    return (_is_title(content) or _is_english_title(content)) and not _is_form(content)
+
+
 def _is_title(content: str) -> bool:
+    return _is_named(content) and not _is_form(content)
+
+
+def _is_named(content: str) -> bool:
     # the pattern alone would be tried on a hundred thousand numbers
-    return content[-1:] in _LAST_LETTERS and _TITLE.match(content) is not None
+    return content[-1:] in _LAST_LETTERS and len(content) <= _LONGEST and _TITLE.match(content) is not None
 
 
 def _is_english_title(content: str) -> bool:
     return (
-        len(content) >= _SHORTEST_ENGLISH
+        _SHORTEST_ENGLISH <= len(content) <= _LONGEST
         and _CAPITAL.match(content) is not None
         and _ENGLISH_WORD.search(content) is not None
         and _ENGLISH_TITLE.match(content) is not None
+        and not _is_form(content)
     )
 
 
 def lone_number(texts: Sequence[Text], bounds: Bounds) -> str:
     """A sheet number standing alone when exactly one does, or one that is by far the tallest text of the corner."""
-    shown = [text for text in texts if text.visible and text.content]
-    begun = [text.content.strip() for text in shown if text.content.lstrip()[:1] in _FIRST_LETTERS]
-    numbers = {content for content in begun if _NUMBER.match(content)}
+    numbers = {text.content.strip() for text in saying(texts, _is_number)}
     if len(numbers) == 1:
         return numbers.pop()
     left = bounds[0] + _CORNER[0] * (bounds[2] - bounds[0])
     top = bounds[1] + _CORNER[1] * (bounds[3] - bounds[1])
-    corner = [text for text in shown if left <= text.x <= bounds[2] and bounds[1] <= text.y <= top]
+    x, y = column(texts, "x"), column(texts, "y")
+    inside = (left <= x) & (x <= bounds[2]) & (bounds[1] <= y) & (y <= top) & column(texts, "visible")
+    corner = [text for text in table(Text, texts).taken(inside) if text.content]
     corner.sort(key=lambda text: -text.height)
     if not corner or not _CORNER_NUMBER.match(corner[0].content.strip()):
         return ""
@@ -80,25 +88,31 @@ def lone_number(texts: Sequence[Text], bounds: Bounds) -> str:
     return corner[0].content.strip()
 
 
+def _is_number(content: str) -> bool:
+    return content.lstrip()[:1] in _FIRST_LETTERS and _NUMBER.match(content.strip()) is not None
+
+
 def titled_scale(texts: Sequence[Text]) -> float | None:
     """The scale that stands in or beside the names of the drawings, when all of them say the same one.
 
     A ratio beside other words is none: ramps and roofs are full of ``1:12``.
     """
-    shown = [text for text in texts if text.visible and len(text.content) <= _LONGEST]
-    names = [text for text in shown if _is_title(text.content)]
+    names = saying(texts, _is_named)
     found: set[float] = set()
-    for text in shown:
+    for text in saying(texts, _is_ratio):
         scale = scale_in(text.content)
-        if scale is None:
-            continue
         before = text.content.partition("1")[0].strip(" \u3000(（M")
         reach = _BESIDE * text.height
-        if _TITLE.match(before) or any(
+        titled = _TITLE.match(before) or any(
             0 < text.x - name.x <= reach and abs(text.y - name.y) <= text.height for name in names
-        ):
+        )
+        if scale is not None and titled:
             found.add(scale)
     return found.pop() if len(found) == 1 else None
+
+
+def _is_ratio(content: str) -> bool:
+    return len(content) <= _LONGEST and scale_in(content) is not None
 
 
 def _is_form(text: str) -> bool:

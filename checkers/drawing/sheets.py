@@ -3,6 +3,7 @@
 Vocabulary
 ----------
 framed    the sheet's paper is a frame that was found; its scale follows from the frame's size
+detail    a window of another scale on a layout, which is a sheet of its own (``details.py``)
 unframed  nothing tells the paper: one sheet of the whole space, laid on a sheet large enough, scale as written or None
 """
 
@@ -14,15 +15,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from shapely import Polygon, box
 
-from checkers.drawing import cutting, frames, omissions, paper, titleblock
+from checkers.drawing import cutting, details, frames, omissions, paper, titleblock
 from checkers.drawing.cutting import Cut
 from checkers.drawing.drawing_index import index_of
 from checkers.drawing.frames import Frame
 from checkers.drawing.layers import EXPECT
 from checkers.drawing.main_part import main_part
-from checkers.drawing.model import Bounds, NotDisplayed, Omission, Sheet
+from checkers.drawing.model import Bounds, Kind, NotDisplayed, Omission, Sheet, Text
 from checkers.drawing.sheet_names import largest_title, lone_number, titled_scale
 from checkers.drawing.space import Found
+from checkers.drawing.table import column
 from checkers.drawing.viewports import ASIDE, Affine, Sight, View, inverse, moved, then
 
 _MARGIN = 10.0
@@ -55,17 +57,25 @@ class Sheets:
         not_displayed: Sequence[NotDisplayed],
         called: str = "",
         framed: bool = True,
+        part_of: Sheet | None = None,
     ) -> None:
-        """One more sheet; ``called`` stands in for a title that the drawing does not give."""
-        title = title_block.get("图名", "") or largest_title(cut.texts) or called
-        number = title_block.get("图号", "") or lone_number(cut.texts, bounds_m)
+        """One more sheet; ``called`` stands in for a title that the drawing does not give.
+
+        A detail is ``part_of`` another sheet, whose number and discipline it has; it is called as given.
+        """
+        if part_of is None:
+            title = title_block.get("图名", "") or largest_title(cut.texts) or called
+            number = title_block.get("图号", "") or lone_number(cut.texts, bounds_m)
+            discipline = titleblock.discipline_of(title_block, number, title)
+        else:
+            title, number, discipline = called, part_of.number, part_of.discipline
         self.made.append(
             Sheet(
                 id=f"{self.sha256[:12]}-{len(self.made) + 1}",
                 file=self.file,
                 number=number[:60],
                 title=" ".join(title.split())[:120],
-                discipline=titleblock.discipline_of(title_block, number, title),
+                discipline=discipline,
                 scale=scale,
                 where=where,
                 frame=frame,
@@ -82,6 +92,7 @@ class Sheets:
                 format=self.format,
                 index=index_of(cut.texts, cut.entities),
                 framed=framed,
+                part_of=part_of.id if part_of else "",
             )
         )
 
@@ -99,7 +110,7 @@ def of_frames(
 ) -> None:
     """A sheet for each frame of the model space; ``windows`` are those layouts look through at what no frame holds."""
     held = cutting.Held.of(found)
-    stray = _outside(found, held, [*(frame.bounds for frame in framed), *(window.bounds for window in windows)])
+    stray = outside(found, held, [*(frame.bounds for frame in framed), *(window.bounds for window in windows)])
     for index, frame in enumerate(framed):
         left, low, right, high = frame.bounds
         per_metre = 1000 / (frame.scale or _fitting_scale(right - left, high - low))
@@ -120,7 +131,7 @@ def of_frames(
         )
 
 
-def _outside(
+def outside(
     found: Found,
     held: cutting.Held,
     shown: Sequence[Bounds],
@@ -130,11 +141,17 @@ def _outside(
     """What of a space lies in none of some bounds."""
     lines = found.entities.visible.copy()
     plotting = np.array([layer.plots for layer in found.layers] or [True])
-    letters = held.texts_shown & plotting[np.array([text.layer for text in found.texts], dtype=np.intp)]
+    letters = held.texts_shown & plotting[column(found.texts, "layer")]
     for bounds in shown:
         lines[held.rows(bounds)] = False
         letters &= ~cutting.lie_within(held.texts, bounds)
     stray = omissions.Omissions()
+    if remedy == omissions.FAR_AWAY:
+        # what no rule would look at hides nothing either; what is left may be part of a building nobody measures
+        meant = np.array([bool(layer.meaning) for layer in found.layers] or [True])[found.entities.layer]
+        idle = lines & (~meant | (found.entities.kind == str(Kind.POINT)))
+        stray.add(Omission.OTHER, f"idle things outside {what}", omissions.FAR_IDLE, int(idle.sum()))
+        lines &= ~idle
     stray.add(Omission.OTHER, f"outside {what}", remedy, int(lines.sum()))
     stray.add(Omission.OTHER, f"texts outside {what}", remedy, int(letters.sum()))
     return stray
@@ -147,14 +164,14 @@ def of_whole(sheets: Sheets, found: Found, where: str, called: str = "") -> None
     if main:
         held = cutting.Held.of(found)
         cut = cutting.within(found, main, held)
-        stray = _outside(found, held, [main], "the sheet, far away", omissions.FAR_AWAY)
+        stray = outside(found, held, [main], "the sheet, far away", omissions.FAR_AWAY)
     else:
         cut = cutting.whole(found)
     if not len(found.entities) and not found.texts and not found.omissions.total:
         stray.add(Omission.OTHER, "EMPTY", omissions.EMPTY)
     extent = main or found.extent() or (0.0, 0.0, 1.0, 1.0)
     aside = {number for number, layer in enumerate(cut.layers) if layer.meaning == EXPECT}
-    shown = [text for text in cut.texts if text.visible and text.layer not in aside]
+    shown = cut.texts.taken(cut.texts.columns["visible"] & ~np.isin(cut.texts.columns["layer"], list(aside)))
     title_block = titleblock.combined(titleblock.from_attributes(cut.blocks), titleblock.from_texts(shown, extent))
     written = titleblock.agreed_scale(title_block, shown)
     if written is None and "比例" not in title_block:
@@ -226,27 +243,26 @@ def _layout_sheet(  # noqa: PLR0917 (everything one sheet is made of)
     if not title_block:
         fields = titleblock.from_texts(own.texts, bounds)
         title_block = titleblock.combined(titleblock.from_attributes(own.blocks), fields)
-    lost = omissions.Omissions()
+    windows = details.sort(model, shown)
+    own, drawn = details.parted(own, [view.paper for view in windows.details], [view.paper for view in windows.main])
+    lost = windows.lost
     left, low, right, high = bounds
-    paper_mm: Affine = (1000.0, 0.0, 0.0, 1000.0, -left * 1000, -low * 1000)
     parts: list[Cut] = []
     scale: float | None
     if shown:
-        main = shown[0]
-        scale = _round_scale(main.scale)
-        to_paper = main.to_paper
-        for view in shown:
-            if view.alike(main):
-                parts.append(cutting.through(model, view.window, view.frozen, then(view.to_paper, inverse(to_paper))))
-            else:
-                lost.add(Omission.OTHER, f"VIEWPORT 1:{view.scale:.4g} (not measured)", omissions.OTHER_SCALE)
+        scale = _round_scale(shown[0].scale)
+        to_paper = shown[0].to_paper
+        for view in windows.main:
+            parts.append(cutting.through(model, view.window, view.frozen, then(view.to_paper, inverse(to_paper))))
     else:
         scale = titleblock.agreed_scale(title_block, own.texts)
         factor = scale or 1.0
         to_paper = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
     back = inverse(to_paper)
     lost.take(absent.within((None, back)))
-    lost.take(model.omissions.within(*((view.window, then(view.to_paper, back)) for view in shown)))
+    elsewhere = {view.number for view in windows.details}
+    here = [view for view in shown if view.number not in elsewhere]
+    lost.take(model.omissions.within(*((view.window, then(view.to_paper, back)) for view in here)))
     parts.append(cutting.shifted(own, back))
     corners = moved(np.array(((left, low), (right, low), (right, high), (left, high))), back)
     least, most = corners.min(axis=0), corners.max(axis=0)
@@ -256,11 +272,45 @@ def _layout_sheet(  # noqa: PLR0917 (everything one sheet is made of)
         frame=frame,
         size_mm=(round((right - left) * 1000, 1), round((high - low) * 1000, 1)),
         bounds_m=(float(least[0]), float(least[1]), float(most[0]), float(most[1])),
-        to_mm=then(to_paper, paper_mm),
+        to_mm=then(to_paper, _to_mm(left, low)),
         scale=scale,
         title_block=title_block,
         not_displayed=lost.listed(),
         called=name,
+    )
+    sheet = sheets.made[-1]
+    titles = [text for text in own.texts if text.content not in title_block.values()] if drawn else []
+    for view, part in zip(windows.details, drawn, strict=True):
+        _detail(sheets, sheet, view, [other for other in shown if other is not view], model, part, titles)
+
+
+def _to_mm(left: float, low: float) -> Affine:
+    """From metres of paper to millimetres from a corner."""
+    return 1000.0, 0.0, 0.0, 1000.0, -left * 1000, -low * 1000
+
+
+def _detail(
+    sheets: Sheets, sheet: Sheet, view: View, others: Sequence[View], model: Found, own: Cut, titles: Sequence[Text]
+) -> None:
+    """A window of another scale as a sheet of its own: its paper is the window, its metres are those of the model."""
+    left, low, right, high = view.paper
+    scale = _round_scale(view.scale)
+    seen = cutting.through(model, view.window, view.frozen, omissions.SAME)
+    cut = cutting.joined([seen, cutting.shifted(own, inverse(view.to_paper))])
+    called = details.title(view, others, titles, cut.texts, scale, sheet.title)
+    alike = sum(made.part_of == sheet.id and made.title.startswith(called) for made in sheets.made)
+    sheets.add(
+        cut,
+        where=f"{sheet.where}/{view.number}",
+        frame="",
+        size_mm=(round((right - left) * 1000, 1), round((high - low) * 1000, 1)),
+        bounds_m=view.window.bounds,
+        to_mm=then(view.to_paper, _to_mm(left, low)),
+        scale=scale,
+        title_block={},
+        not_displayed=model.omissions.within((view.window, omissions.SAME)).listed(),
+        called=f"{called} ({alike + 1})" if alike else called,
+        part_of=sheet,
     )
 
 
@@ -274,10 +324,7 @@ def _page(drawn: Found, views: Sequence[View], page: Bounds | None) -> tuple[Bou
             name = paper.named((page[2] - page[0]) * 1000, (page[3] - page[1]) * 1000)
             return page, name, {}
     edges = [drawn.extent()]
-    for view in views:
-        corners = moved(np.array(view.window.exterior.coords), view.to_paper)
-        least, most = corners.min(axis=0), corners.max(axis=0)
-        edges.append((float(least[0]), float(least[1]), float(most[0]), float(most[1])))
+    edges += [view.paper for view in views]
     boxes = np.array([edge for edge in edges if edge is not None] or [(0.0, 0.0, 0.841, 0.594)])
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     width, height = (high - low) * 1000
@@ -288,9 +335,8 @@ def _page(drawn: Found, views: Sequence[View], page: Bounds | None) -> tuple[Bou
 
 
 def _on_paper(view: View, bounds: Bounds) -> bool:
-    corners = moved(np.array(view.window.exterior.coords), view.to_paper)
-    x, y = corners[:4].mean(axis=0)
-    return bool(bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3])
+    left, low, right, high = view.paper
+    return bounds[0] <= (left + right) / 2 <= bounds[2] and bounds[1] <= (low + high) / 2 <= bounds[3]
 
 
 def _round_scale(scale: float) -> float:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from ezdxf import path as ezpath
 from ezdxf.entities.viewport import Viewport
 from ezdxf.math import Vec2, Vec3
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ezdxf.layouts.layout import Paperspace
     from shapely import Polygon
 
+    from checkers.drawing.model import Bounds
+
 Affine = tuple[float, float, float, float, float, float]
 ASIDE = "VIEWPORT (3D)"
 """it looks at the model from the side"""
@@ -34,6 +37,8 @@ NO_VIEW = "VIEWPORT (no view)"
 """it does not say what it shows, or of no size"""
 _PAPER_NUMBER = 1
 _ALIKE = 0.002
+_FINE = 0.001
+"""share of its height by which a round clipping outline may be cut straight"""
 _ASLANT = 1e-6
 _EXACT = 1e-6
 _ABOUT = 2.0
@@ -55,11 +60,15 @@ class View:
     twist: float
     """degrees"""
     window: Polygon
-    """in model metres"""
+    """what of the model it shows, in metres of the model: its rectangle, or the inside of its clipping outline"""
+    paper: Bounds
+    """its rectangle, in metres of paper"""
     area: float
     """square metres of paper"""
     frozen: frozenset[str]
     """layers hidden in this view, in lower case"""
+    number: int
+    """place among the windows of the layout, the largest being 1"""
 
     def alike(self, other: View) -> bool:
         """Whether both show the model at the same scale; a turn between them changes no size."""
@@ -80,9 +89,9 @@ def sight(layout: Paperspace, model_metres: float, paper_metres: float) -> Sight
     """What a layout sees of the model; sizes in metres by ``model_metres`` and ``paper_metres`` of one unit."""
     found: list[View] = []
     unseen: Counter[str] = Counter()
-    for window in windows(layout):
+    for number, window in enumerate(windows(layout), start=1):
         try:
-            view = _view(window, model_metres, paper_metres) if is_from_above(window) else None
+            view = _view(window, number, model_metres, paper_metres) if is_from_above(window) else None
         except BROKEN:
             unseen[NO_VIEW] += 1
             continue
@@ -198,7 +207,7 @@ def _leave_extended_data(viewport: Viewport) -> None:
 Viewport.load_xdata_into_dxf_namespace = _leave_extended_data  # type: ignore[assignment, method-assign]
 
 
-def _view(viewport: Viewport, model_metres: float, paper_metres: float) -> View | None:
+def _view(viewport: Viewport, number: int, model_metres: float, paper_metres: float) -> View | None:
     dxf = viewport.dxf
     width, height = dxf.width * paper_metres, dxf.height * paper_metres
     seen = dxf.get("view_height", 0.0) * model_metres
@@ -217,16 +226,34 @@ def _view(viewport: Viewport, model_metres: float, paper_metres: float) -> View 
     shift_x = paper_x - looked_x / scale - (cosine * target_x - sine * target_y)
     shift_y = paper_y - looked_y / scale - (sine * target_x + cosine * target_y)
     to_paper: Affine = (cosine, -sine, sine, cosine, shift_x, shift_y)
-    corners = shapely.box(paper_x - width / 2, paper_y - height / 2, paper_x + width / 2, paper_y + height / 2)
-    window = shapely.transform(corners, lambda points: moved(points, inverse(to_paper)))
+    paper = (paper_x - width / 2, paper_y - height / 2, paper_x + width / 2, paper_y + height / 2)
+    opening = _clipped(viewport, paper_metres) or shapely.box(*paper)
     return View(
         to_paper=to_paper,
         scale=scale,
         twist=math.degrees(twist) % 360.0,
-        window=window,
+        window=shapely.transform(opening, lambda points: moved(points, inverse(to_paper))),
+        paper=paper,
         area=width * height,
         frozen=frozenset(name.lower() for name in viewport.frozen_layers),
+        number=number,
     )
+
+
+def _clipped(viewport: Viewport, paper_metres: float) -> Polygon | None:
+    """The clipping outline of a viewport in metres of paper; None when it has none that encloses anything."""
+    if not viewport.has_extended_clipping_path:
+        return None
+    try:
+        path = ezpath.make_path(viewport)
+        corners = [
+            (corner.x * paper_metres, corner.y * paper_metres)
+            for corner in path.flattening(_FINE * viewport.dxf.height)
+        ]
+        outline = shapely.Polygon(corners)
+    except (*BROKEN, shapely.errors.ShapelyError):
+        return None
+    return outline if outline.is_valid and outline.area > 0 else None
 
 
 def moved(points: np.ndarray[Any, np.dtype[np.float64]], affine: Affine) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -36,6 +36,11 @@ class Plans:
         """All sheets of the set."""
         return self.drawings.sheets
 
+    @property
+    def whole_sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that are no details: those with a paper, a title block and a number of their own."""
+        return tuple(sheet for sheet in self.drawings.sheets if not sheet.part_of)
+
     def recognise(self, recogniser: Callable[[Plans], Found]) -> Found:
         """What the recogniser finds in this set; the work is done once per set.
 

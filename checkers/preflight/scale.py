@@ -27,11 +27,11 @@ def scale(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each sheet; the ratio in the title block against the listed ratios, then against the ratio between
     drawing and frame. A sheet that states no single ratio, or whose drawn ratio is unknown, is doubtful.
-    Silent on: ratios written under single details; a PDF page whose dimensions tell no other ratio, of which only the
+    Silent on: details, and ratios written under them; a PDF page whose dimensions tell no other ratio, of which only the
     stated one is looked at.
     """
     listed = {float(ratio) for ratio in (*law.table("common"), *law.table("allowed"))}
-    for sheet in plans.sheets:
+    for sheet in plans.whole_sheets:
         yield _judged(sheet, law, listed)
 
 

@@ -23,11 +23,11 @@ def sheet_size(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each sheet; both sides on paper against the nearest listed size, in either direction. A drawing in
     model space in which no frame was found is doubtful: its size is unknown.
-    Silent on: how many different sizes one set uses.
+    Silent on: how many different sizes one set uses; details, which are parts of their sheet's paper.
     """
     tolerance = law.number("tolerance")
     sizes = [(name, size["short"], long) for name, size in law.table("sizes").items() for long in size["long"]]
-    for sheet in plans.sheets:
+    for sheet in plans.whole_sheets:
         short, long = sorted(sheet.size_mm)
         label = sheet.number or sheet.file
         if not sheet.frame and sheet.scale is None and sheet.where == "model":

@@ -27,11 +27,12 @@ def titleblock(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each sheet; the required fields that the title block lacks, leaves empty or fills with dashes or crosses
     only. A sheet of whose title block almost nothing could be read is doubtful: the block may be a picture, or be
     missing.
-    Silent on: whether a name is a real signature, the registration seals and the countersigning column.
+    Silent on: whether a name is a real signature, the registration seals and the countersigning column; details, whose
+    title block is their sheet's.
     """
     fields: list[list[str]] = law.table("fields")
     readable = law.number("readable")
-    for sheet in plans.sheets:
+    for sheet in plans.whole_sheets:
         filled = {label for label, value in sheet.title_block.items() if FILLING.sub("", value)}
         missing = [labels[0] for labels in fields if filled.isdisjoint(labels)]
         if len(fields) - len(missing) < readable:

@@ -87,7 +87,7 @@ def _must_be_clear(unit: Unit, case: Case, discipline: str) -> None:
         if sheet.not_displayed and sheet.discipline in {discipline, ""} and not unit.drawings.acknowledged(sheet.id)
     ]
     if unseen:
-        names = "、".join(sheet.number or sheet.title for sheet in unseen)
+        names = "、".join(f"{sheet.number} {sheet.title}".strip() for sheet in unseen)
         raise Unready(
             f"以下图纸有未能显示的内容，须先确认：{names}",
             f"These sheets hold things that could not be displayed; acknowledge them first: {names}",

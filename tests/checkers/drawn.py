@@ -109,6 +109,7 @@ def sheet(
     file: str = "set.dxf",
     format: str = "dxf",  # noqa: A002 - the field of the model is called so
     where: str = "model",
+    part_of: str = "",
 ) -> Sheet:
     """A sheet whose lower left paper corner lies at ``origin`` (model metres).
 
@@ -161,6 +162,7 @@ def sheet(
         title_block=title_block if title_block is not None else {},
         not_displayed=tuple(not_displayed),
         format=format,
+        part_of=part_of,
     )
 
 

@@ -220,3 +220,65 @@ def test_on_a_page_without_a_scale_no_size_is_met_or_broken(tmp_path: Path) -> N
 
 def test_on_a_page_with_a_scale_sizes_are_those_of_the_building(tmp_path: Path) -> None:
     assert sized(tmp_path, "millimetres of paper", format="pdf", where="page:1") == ["broken", "met", "doubtful"]
+
+
+def of_details(tmp_path: Path, *found: tuple[str, float, tuple[str, ...], Point]) -> list[tuple[str, str]]:
+    """Sheet and verdict of what stays when doors are found on a sheet, on its detail and on another file's sheet."""
+    drawings = DrawingSet(
+        (
+            sheet(identity="0123456789ab-1"),
+            sheet(identity="0123456789ab-2", part_of="0123456789ab-1"),
+            sheet(identity="other-1", file="other.dxf"),
+        )
+    )
+
+    @rule("fire/door")
+    def doors_of_both(plans: Any, law: Any) -> Any:
+        for identity, width, handles, where in found:
+            thing = Feature(subject="门", sheet=identity, where=where, handles=handles)
+            yield law.at_least("width").judge(thing, Measurement(width))
+
+    report = measure(drawings, Facts(), filed_on=TODAY, rules=(doors_of_both,), law=everything(tmp_path))
+    assert report.accounts[0].looked_at == len(report.findings)
+    return [(finding.sheet, str(finding.verdict)) for finding in report.findings]
+
+
+def test_a_thing_that_a_detail_shows_again_is_judged_once(tmp_path: Path) -> None:
+    # the detail's finding may come first, and its place be off by the noise of computing
+    found = of_details(
+        tmp_path,
+        ("0123456789ab-2", 0.5, ("1A",), Point(3, 4 + 1e-9)),
+        ("0123456789ab-1", 0.5, ("1A",), Point(3, 4)),
+    )
+    assert found == [("0123456789ab-1", "broken")]
+
+
+def test_a_thing_that_only_the_detail_shows_is_judged_there(tmp_path: Path) -> None:
+    found = of_details(
+        tmp_path,
+        ("0123456789ab-1", 0.5, ("1A",), Point(3, 4)),
+        ("0123456789ab-2", 0.5, ("1B",), Point(3, 4)),
+        ("0123456789ab-2", 0.5, ("1A",), Point(9, 4)),
+        ("0123456789ab-2", 0.5, ("1A",), Point(9, 4)),
+    )
+    assert found == [("0123456789ab-1", "broken"), ("0123456789ab-2", "broken"), ("0123456789ab-2", "broken")]
+
+
+def test_what_is_met_on_the_sheet_and_broken_on_its_detail_stays_broken(tmp_path: Path) -> None:
+    found = of_details(
+        tmp_path,
+        ("0123456789ab-1", 5.0, ("1A",), Point(3, 4)),
+        ("0123456789ab-2", 0.5, ("1A",), Point(3, 4)),
+    )
+    assert found == [("0123456789ab-1", "met"), ("0123456789ab-2", "broken")]
+
+
+def test_things_without_handles_and_those_of_other_files_are_never_taken_for_one(tmp_path: Path) -> None:
+    found = of_details(
+        tmp_path,
+        ("0123456789ab-1", 0.5, (), Point(3, 4)),
+        ("0123456789ab-2", 0.5, (), Point(3, 4)),
+        ("other-1", 0.5, ("1A",), Point(3, 4)),
+        ("0123456789ab-2", 0.5, ("1A",), Point(3, 4)),
+    )
+    assert [sheet for sheet, _ in found] == ["0123456789ab-1", "0123456789ab-2", "other-1", "0123456789ab-2"]

@@ -142,3 +142,20 @@ def test_a_long_list_of_layers_is_cut_in_the_text() -> None:
     assert len(as_json(report)["sheets"][0]["not_understood"]) == 11
     assert "L07 ×1 等 11 层" in as_text(report)
     assert "L07 ×1 and 3 more" in as_text(report, "en")
+
+
+def test_a_detail_is_named_with_its_title_for_its_number_is_that_of_its_sheet() -> None:
+    whole = sheet(number="建施-09", not_displayed=[not_shown("font", "a.shx")])
+    detail = sheet(
+        number="建施-09",
+        title="1#楼梯详图 1:50",
+        identity="0123456789ab-2",
+        part_of="0123456789ab-1",
+        not_displayed=[not_shown("font", "b.shx")],
+    )
+    found = measure(DrawingSet((whole, detail)), facts_of({}), filed_on=TODAY)
+    text = as_text(found)
+    assert "1 个文件，1 张图（含详图 1 个）" in text
+    assert "[建施-09] font a.shx" in text
+    assert "[建施-09 1#楼梯详图 1:50] font b.shx" in text
+    assert [entry["part_of"] for entry in as_json(found)["sheets"]] == ["", "0123456789ab-1"]

@@ -87,6 +87,16 @@ def test_colours_come_from_layer_entity_and_block(tmp_path: Path) -> None:
     assert {sheet.layers[number].name for number in sheet.entities.layer.tolist()} == {"RED"}
 
 
+def test_a_helix_is_read_as_the_curve_it_carries(tmp_path: Path) -> None:
+    doc = drawing()
+    doc.modelspace().add_helix(radius=1500, pitch=500, turns=3)
+    sheet = only_sheet(doc, tmp_path)
+    assert sheet.entities.kind.tolist() == [Kind.CURVE]
+    # seen from above it is the circle it winds around
+    assert sheet.entities.geometry[0].bounds == pytest.approx((-1.5, -1.5, 1.5, 1.5), abs=0.002)
+    assert sheet.not_displayed == ()
+
+
 def test_things_on_layers_that_are_off_or_frozen_are_not_visible(tmp_path: Path) -> None:
     doc = drawing()
     doc.layers.add("OFF").off()

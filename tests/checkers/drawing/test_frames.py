@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from checkers.drawing.model import Sheet
 from checkers.drawing.reader import read
+from checkers.features.unseen import hidden
 from tests.checkers.drawing.drafting import MM, M, drawing, frame, labelled, rectangle, saved
 
 A1 = (841.0, 594.0)
@@ -139,7 +140,24 @@ def test_without_a_frame_what_lies_kilometres_away_is_listed_and_not_on_the_shee
     (sheet,) = sheets(doc, tmp_path)
     assert (sheet.framed, len(sheet.entities)) == (False, 40)
     assert sheet.bounds_m[2] - sheet.bounds_m[0] < 100
-    assert [(lost.what, lost.count) for lost in sheet.not_displayed] == [("outside the sheet, far away", 2)]
+    assert [(lost.what, lost.count) for lost in sheet.not_displayed] == [("idle things outside the sheet, far away", 2)]
+    assert not hidden([sheet])
+
+
+@pytest.mark.parametrize(("layer", "what"), [("A-WALL", "outside"), ("0", "texts outside")])
+def test_what_lies_far_away_and_may_be_part_of_the_building_hides_something(
+    tmp_path: Path, layer: str, what: str
+) -> None:
+    doc = drawing()
+    space = doc.modelspace()
+    for number in range(40):
+        rectangle(space, number % 8 * 4000, number // 8 * 4000, 3000, 3000, "WALL")
+    if layer == "0":
+        space.add_text("化粪池", height=300, dxfattribs={"insert": (5_000_000, 5_000_000)})
+    else:
+        space.add_line((-3_000_000, 0), (-2_999_000, 0), dxfattribs={"layer": layer})
+    (sheet,) = sheets(doc, tmp_path)
+    assert hidden([sheet]) == f"{what} the sheet, far away ×1"
 
 
 def test_two_drawings_of_equal_weight_far_apart_are_both_kept(tmp_path: Path) -> None:

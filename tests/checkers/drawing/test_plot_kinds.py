@@ -21,7 +21,7 @@ from ezdxf.math import Vec2
 from ezdxf.render import forms, mleader
 from ezdxf.xclip import XClip
 
-from checkers.drawing import plot_kinds
+from checkers.drawing import plot_kinds, plot_text
 from checkers.drawing.model import Omission
 from checkers.drawing.plot import PlottedSheet
 
@@ -281,14 +281,81 @@ def test_a_line_type_with_signs_of_an_shx_file_keeps_its_dashes_and_is_listed(tm
     assert omitted(page) == [(Omission.OTHER, "LTYPE FENCE", 1)]
 
 
+def test_a_helix_is_the_circle_it_winds_around(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_helix(radius=2000, pitch=500, turns=3).translate(20_000, 15_000, 0)
+    page = plotted(made, tmp_path)
+    assert dark(page, 220, 150)
+    assert dark(page, 200, 170)
+    assert not dark(page, 200, 150)
+    assert omitted(page) == []
+
+
 def test_a_gradient_is_filled_with_the_colour_half_way(tmp_path: Path) -> None:
     made, space = document()
     hatch = space.add_hatch()
     hatch.paths.add_polyline_path([(0, 0), (2000, 0), (2000, 2000), (0, 2000)], is_closed=True)
     hatch.set_gradient(RGB(200, 0, 0), RGB(100, 100, 0), name="LINEAR")
-    with pymupdf.open(plotted(made, tmp_path).pdf) as opened:
+    page = plotted(made, tmp_path)
+    with pymupdf.open(page.pdf) as opened:
         (fill,) = opened[0].get_drawings()
     assert [round(channel * 255) for channel in fill["fill"]] == [150, 50, 0]
+    assert omitted(page) == [(Omission.OTHER, "HATCH GRADIENT", 1)]
+    assert "中间色" in page.not_displayed[0].remedy_zh
+
+
+def box_mm(page: PlottedSheet) -> tuple[int, ...]:
+    """Left, lower, right and upper edge in millimetres of all that is drawn but letters."""
+    with pymupdf.open(page.pdf) as opened:
+        box, low = pymupdf.Rect(pymupdf.EMPTY_RECT()), opened[0].rect.height
+        for each in opened[0].get_drawings():
+            box |= each["rect"]
+    return tuple(round(edge * POINT) for edge in (box.x0, low - box.y1, box.x1, low - box.y0))
+
+
+def test_a_paragraph_stands_in_the_frame_that_is_part_of_it(tmp_path: Path) -> None:
+    made, space = document()
+    text = space.add_mtext("消防控制室", dxfattribs={"insert": (10_000, 20_000), "char_height": 1000})
+    text.dxf.width, text.dxf.bg_fill, text.dxf.box_fill_scale = 20_000, 16, 1.5
+    page = plotted(made, tmp_path)
+    left, _, right, top = box_mm(page)
+    # half a letter's height beyond the paragraph on all sides
+    assert (left, right, top) == (95, 305, 205)
+    assert not dark(page, 250, 195)
+    assert omitted(page) == []
+
+
+def test_a_mask_of_the_papers_colour_hides_what_lies_beneath(tmp_path: Path) -> None:
+    made, space = document()
+    space.add_line((0, 19_500), (40_000, 19_500))
+    text = space.add_mtext("泵房", dxfattribs={"insert": (10_000, 20_000), "char_height": 1000})
+    text.dxf.width = 20_000
+    text.set_bg_color("canvas", scale=1.5)
+    page = plotted(made, tmp_path)
+    assert dark(page, 50, 195)
+    assert dark(page, 320, 195)
+    assert not dark(page, 250, 195)
+
+
+@pytest.mark.parametrize(("attachment", "side"), [(1, 0), (2, 0.5), (3, 1)])
+def test_the_frame_of_a_paragraph_without_a_width_is_as_wide_as_its_text(
+    tmp_path: Path, attachment: int, side: float
+) -> None:
+    made, space = document()
+    text = space.add_mtext("泵房", dxfattribs={"insert": (20_000, 20_000), "char_height": 1000})
+    text.dxf.attachment_point, text.dxf.bg_fill, text.dxf.box_fill_scale = attachment, 16, 1.5
+    left, _, right, top = box_mm(plotted(made, tmp_path))
+    # two characters, and half a letter's height on both sides
+    assert 28 <= right - left <= 42
+    assert left + 5 + (right - left - 10) * side == pytest.approx(200, abs=1)
+    assert top == 205
+
+
+def test_before_2018_the_frame_of_a_paragraph_is_a_line_of_the_drawing_and_not_drawn_twice() -> None:
+    made = ezdxf.new("R2000", units=4)
+    text = made.modelspace().add_mtext("泵房", dxfattribs={"insert": (10_000, 50_000), "char_height": 1000})
+    text.dxf.bg_fill = 16
+    assert not plot_text.is_backed(text)
 
 
 def test_a_line_with_thickness_is_a_line_from_above(tmp_path: Path) -> None:

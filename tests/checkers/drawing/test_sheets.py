@@ -168,7 +168,7 @@ def test_a_layout_sees_the_model_through_its_viewport(tmp_path: Path) -> None:
     assert edge.bounds[2] - edge.bounds[0] == pytest.approx(84.1)
 
 
-def test_a_second_viewport_of_another_scale_is_shown_but_not_measured(tmp_path: Path) -> None:
+def test_a_second_viewport_that_shows_the_same_at_another_scale_is_not_measured_again(tmp_path: Path) -> None:
     doc = drawing()
     rectangle(doc.modelspace(), 0, 0, 20_000, 10_000, "A-AREA")
     layout = doc.layouts.get("Layout1")
@@ -178,7 +178,7 @@ def test_a_second_viewport_of_another_scale_is_shown_but_not_measured(tmp_path: 
     layout.add_viewport(center=(700, 300), size=(100, 100), view_center_point=(10_000, 5000), view_height=2000)
     (sheet,) = sheets(doc, tmp_path)
     assert len(sheet.rows("SPACE")) == 1
-    assert [lost.what for lost in sheet.not_displayed] == ["VIEWPORT 1:20 (not measured)"]
+    assert [lost.what for lost in sheet.not_displayed] == ["VIEWPORT 1:20 (measured at 1:100)"]
 
 
 def test_a_layer_frozen_in_the_viewport_is_not_visible_on_its_sheet(tmp_path: Path) -> None:

@@ -145,6 +145,22 @@ def test_viewports_that_say_no_view_or_look_from_the_side_are_listed(tmp_path: P
     assert lost(seen(doc, tmp_path)) == {"VIEWPORT (no view)": 1, "VIEWPORT (3D)": 1}
 
 
+@pytest.mark.parametrize("round_window", [True, False])
+def test_a_clipped_viewport_measures_what_is_inside_its_outline(tmp_path: Path, *, round_window: bool) -> None:
+    doc, layout = bare()
+    # 1:100 around (50, 30) m: the one square lies in the middle, the other in a corner of the window
+    rectangle(doc.modelspace(), 49_000, 29_000, 2000, 2000, "A-AREA")
+    rectangle(doc.modelspace(), 40_500, 37_500, 2000, 2000, "A-WALL")
+    rectangle(layout, 10, 10, 400, 277)
+    window = placed(layout, 2, (200, 150), (200, 200), seen_at=(50_000, 30_000), seen_height=20_000)
+    if round_window:
+        window.dxf.clipping_boundary_handle = layout.add_circle((200, 150), 100).dxf.handle
+        window.dxf.flags |= 0x10000
+    sheet = seen(doc, tmp_path)
+    assert len(sheet.rows("SPACE")) == 1
+    assert len(sheet.rows("WALL")) == (0 if round_window else 1)
+
+
 @pytest.mark.drawings
 @pytest.mark.parametrize(
     ("name", "scale", "size"),

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkers.drawing.model import NotDisplayed, Omission, Sheet
-from checkers.drawing.omissions import OUTSIDE
-from checkers.features.unseen import NotUnderstood, hidden, not_understood
+from checkers.drawing.omissions import FAR_AWAY, FAR_IDLE, OUTSIDE
+from checkers.features.unseen import NotUnderstood, hidden, hides_shapes, not_understood
 from tests.checkers.drawn import Stroke, not_shown, path, rectangle, sheet
 
 
@@ -40,6 +40,19 @@ def test_what_lies_outside_every_frame_belongs_to_no_sheet() -> None:
     stray = NotDisplayed(Omission.OTHER, "outside every frame", 40, *OUTSIDE)
     assert not hidden([sheet(not_displayed=[stray])])
     assert hidden([sheet(not_displayed=[not_shown("other", "INSERT tree", 1)])])
+
+
+def test_what_was_left_far_away_hides_no_shape_of_the_sheet_yet_may_be_of_the_building() -> None:
+    far = sheet(not_displayed=[NotDisplayed(Omission.OTHER, "outside the sheet, far away", 2, *FAR_AWAY)])
+    assert hidden([far]) == "outside the sheet, far away ×2"
+    assert not hides_shapes(far)
+    idle = NotDisplayed(Omission.OTHER, "idle things outside the sheet, far away", 2, *FAR_IDLE)
+    assert not hidden([sheet(not_displayed=[idle])])
+    assert hides_shapes(sheet(not_displayed=[not_shown("damaged", "LINE", 1)]))
+
+
+def test_the_colours_of_a_gradient_hide_nothing() -> None:
+    assert not hidden([sheet(not_displayed=[not_shown("other", "HATCH GRADIENT", 3)])])
 
 
 def test_construction_lines_hide_nothing() -> None:

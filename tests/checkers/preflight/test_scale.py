@@ -60,3 +60,8 @@ def test_a_pdf_page_whose_dimensions_say_another_ratio_is_broken() -> None:
     finding = finding_of("1:100", 50.0, format="pdf")
     assert finding.verdict == "broken"
     assert (finding.measured, finding.required) == (50.0, 100.0)
+
+
+def test_a_detail_has_a_scale_of_its_own_and_is_not_looked_at() -> None:
+    detail = sheet(title_block={}, identity="0123456789ab-2", part_of="0123456789ab-1")
+    assert findings(scale, plans(detail)) == []

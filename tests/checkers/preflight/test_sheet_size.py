@@ -38,3 +38,8 @@ def test_a_model_space_without_a_frame_is_doubtful() -> None:
 
 def test_a_pdf_page_has_a_size_of_its_own() -> None:
     assert verdict_of((500, 400), frame="", scale=None, where="page:1", format="pdf") == "broken"
+
+
+def test_a_detail_is_part_of_its_sheets_paper_and_is_not_looked_at() -> None:
+    detail = sheet(size_mm=(100.0, 80.0), frame="", identity="0123456789ab-2", part_of="0123456789ab-1")
+    assert findings(sheet_size, plans(detail)) == []

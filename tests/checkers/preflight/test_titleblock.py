@@ -72,3 +72,8 @@ def test_dashes_and_crosses_fill_no_field(filling: str) -> None:
 def test_a_name_with_such_letters_in_it_is_a_name() -> None:
     assert verdict_of(审核="Xu Xiaoxi")[0] == "met"
     assert verdict_of(审核="无名氏")[0] == "met"
+
+
+def test_a_detail_has_the_title_block_of_its_sheet_and_is_not_looked_at() -> None:
+    detail = sheet(title_block={}, identity="0123456789ab-2", part_of="0123456789ab-1")
+    assert findings(titleblock, plans(detail)) == []
