@@ -12,7 +12,8 @@ from .compare_renderers import DRAWINGS, compared, near, share
 ALIKE = [
     name
     for name, why in DRAWINGS.items()
-    if not why and name.endswith(("building1.dxf", "buiding1-1F.dxf", "FactoryGAMA.dxf", "columns_R2018.dxf", "hatches_1.dxf"))
+    if not why
+    and name.endswith(("building1.dxf", "buiding1-1F.dxf", "FactoryGAMA.dxf", "columns_R2018.dxf", "hatches_1.dxf"))
 ]
 COPIED = [name for name in DRAWINGS if name.endswith(("7-10_V01_Magamistoa-terrass.pdf", "garage.pdf"))]
 FLOOR = 0.98
