@@ -29,6 +29,8 @@ _BY_HANDLE = frozenset({"MULTILEADER", "MLEADER", "ACAD_TABLE", "LEADER"})
 _MOST_SECTIONS = 64
 _IDLE = frozenset({"CELLSTYLEMAP", "SCALE", "TABLECONTENT", "TABLEGEOMETRY", "VISUALSTYLE", "XRECORD"})
 """objects that draw nothing and that nothing drawn needs; they are a fifth of many a file"""
+_OF_CLASSES = frozenset({"ACAD_PROXY_ENTITY", "ACAD_PROXY_OBJECT"})
+"""what says by a number which class of the file it is of; in a file without them nothing needs the classes"""
 _LOOK_OF_WINDOW = 335
 """names the viewport for which a record gives a layer another look; such a record is not idle"""
 _SHELL_CODES = frozenset({0, 1, 2, 3, 5, 8, 10, 20, 30, 67, 70, 100, 102, 330, 360})
@@ -336,6 +338,9 @@ def _without(
     first, last = entities.sections.get("OBJECTS", (0, 0))
     idle = [number for number, name in enumerate(entities.known) if name in _IDLE]
     left_out[first:last] |= np.isin(entities.name[first:last], idle)
+    if not _OF_CLASSES & set(entities.known):
+        first, last = entities.sections.get("CLASSES", (0, 0))
+        left_out[first + 1 : last] = True
     looks = entities.entity[np.flatnonzero(entities.tags.code == _LOOK_OF_WINDOW)]
     left_out[looks] = taken[looks]
     gone = np.flatnonzero(shell[1:])
