@@ -295,7 +295,7 @@ def drawing_of(
         repairs=tuple(opened.repairs),
         bound=opened.bound,
         wanted=opened.wanted,
-        substituted=styles.substituted(doc),
+        substituted=styles.substituted(doc, opened.lane),
         seconds={**seconds, "normalise": round(time.perf_counter() - started, 4)},
         entities=blocks.accounted(opened.converted),
     )

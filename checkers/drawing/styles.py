@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from ezdxf.document import Drawing
     from ezdxf.entities.dxfentity import DXFEntity
 
+    from checkers.drawing.lane import Lane
+
 BLACK = 0x000000
 _WHITE = 7
 _ACI_BY_BLOCK, _ACI_BY_LAYER, _ACI_LAST = 0, 256, 255
 MOST_FONTS = 200
 """names of fonts that are told"""
 _LONGEST_FONT = 80
+_STYLE, _STANDARD = 7, "STANDARD"
+_TEXTS = frozenset({"TEXT", "MTEXT", "ATTRIB", "ATTDEF"})
+_ASK_OTHERWISE = frozenset({"ACAD_TABLE", "MLEADER", "MULTILEADER", "SHAPE", "TOLERANCE"})
 MOST_LAYERS = 20_000
 """a drawing with more is refused"""
 
@@ -128,7 +133,35 @@ class LayerTable:
         )
 
 
-def substituted(doc: Drawing) -> tuple[str, ...]:
-    """Names of the fonts that the text styles ask for; no text is drawn in any of them, but all in our own."""
-    named = (str(style.dxf.get(name, "")) for style in doc.styles for name in ("font", "bigfont"))
-    return tuple(sorted({text_codes.name(font.strip())[:_LONGEST_FONT] for font in named if font.strip()})[:MOST_FONTS])
+def substituted(doc: Drawing, lane: Lane | None) -> tuple[str, ...]:
+    """Names of the fonts that texts of the file ask for by their styles; none is drawn in them, but all in our own.
+
+    A font named with and without its ending is one. Where something else than a text may ask for a style, all count.
+    """
+    asked = _asked(doc, lane)
+    named: dict[str, str] = {}
+    for style in doc.styles:
+        if asked is not None and style.dxf.name.lower() not in asked:
+            continue
+        for attribute in ("font", "bigfont"):
+            font = text_codes.name(str(style.dxf.get(attribute, "")).strip())[:_LONGEST_FONT]
+            key = font.lower().removesuffix(".shx")
+            if font and len(font) > len(named.get(key, "")):
+                named[key] = font
+    return tuple(sorted(named.values())[:MOST_FONTS])
+
+
+def _asked(doc: Drawing, lane: Lane | None) -> set[str] | None:
+    """Names (lower case) of the styles that texts are of; None when things are there that ask for them otherwise."""
+    asked: set[str] = set()
+    for entity in doc.entitydb.values():
+        kind = entity.dxftype()
+        if kind in _ASK_OTHERWISE:
+            return None
+        if kind in _TEXTS:
+            asked.add(str(entity.dxf.get("style", _STANDARD)).lower())
+    if lane is not None:
+        for kind in ("TEXT", "MTEXT", "ATTRIB"):
+            words = lane.values.picked(kind, lane.taken).words(_STYLE, _STANDARD)
+            asked |= {words.known[number].lower() for number in np.unique(words.number).tolist()}
+    return asked

@@ -74,11 +74,11 @@ def told(files: Sequence[File]) -> dict[UUID, list[Words]]:
             )
         fonts = (file.source or {}).get("substituted", ())
         if fonts:
-            named, more = "、".join(fonts[:MOST_FONTS]), len(fonts) - MOST_FONTS
+            named, more = fonts[:MOST_FONTS], len(fonts) - MOST_FONTS
             notes.append(
                 Words(
-                    f"字体未随图提供，文字以本系统字体显示：{named}{f' 等 {len(fonts)} 种' if more > 0 else ''}",
-                    f"shown in our own font in place of: {named}{f' and {more} more' if more > 0 else ''}",
+                    f"字体未随图提供，文字以本系统字体显示：{'、'.join(named)}{f' 等 {len(fonts)} 种' if more > 0 else ''}",
+                    f"shown in our own font in place of: {', '.join(named)}{f' and {more} more' if more > 0 else ''}",
                 )
             )
         found[file.id] = notes

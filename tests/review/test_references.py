@@ -187,13 +187,14 @@ def test_people_are_told_in_place_of_which_fonts_ours_is_drawn(jobs: Jobs, peopl
     for style in document.styles:
         style.dxf.font = "txt.shx"
     document.styles.add("汉字", font="tssdeng.shx").dxf.bigfont = "hztxt.shx"
+    document.modelspace().add_text("说明", dxfattribs={"style": "汉字"})
     document.saveas(tmp_path / "总图.dxf")
     case = case_with(jobs, people, tmp_path / "总图.dxf")
     jobs.work(until_idle=True)
     there = files(jobs, case.id)
     (note,) = told(list(there.values()))[there["总图.dxf"].id]
     assert note.zh == "字体未随图提供，文字以本系统字体显示：hztxt.shx、tssdeng.shx、txt.shx"
-    assert note.en == "shown in our own font in place of: hztxt.shx、tssdeng.shx、txt.shx"
+    assert note.en == "shown in our own font in place of: hztxt.shx, tssdeng.shx, txt.shx"
 
 
 def test_a_file_is_read_once_for_each_thing_it_was_not_known_to_ask_for(

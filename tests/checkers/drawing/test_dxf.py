@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from shapely import LineString, Polygon
 
+from checkers.drawing import dxf
 from checkers.drawing.model import Kind, Omission, Sheet
 from checkers.drawing.reader import read
 from checkers.errors import CannotReadFile
@@ -225,5 +226,19 @@ def test_fonts_in_whose_place_ours_is_drawn_are_named(tmp_path: Path) -> None:
     style = doc.styles.add("_TCH_DIM", font="simplex.shx")
     style.dxf.bigfont = "hztxt.shx"
     doc.modelspace().add_text("防火墙", dxfattribs={"style": "_TCH_DIM"})
-    source = read(saved(doc, tmp_path)).drawing.files[0]
-    assert {"simplex.shx", "hztxt.shx"} <= set(source.substituted)
+    doc.styles.add("HZ", font="HZTXT")
+    doc.modelspace().add_mtext("见详图", dxfattribs={"style": "hz"})
+    doc.styles.add("NOBODY", font="romans.shx")
+    path = saved(doc, tmp_path)
+    for columns in (True, False):
+        assert dxf.read(path, "plan.dxf", "0" * 64, columns=columns)[0].files[0].substituted == (
+            "hztxt.shx",
+            "simplex.shx",
+        )
+
+
+def test_of_what_asks_for_fonts_otherwise_all_fonts_are_named(tmp_path: Path) -> None:
+    doc = drawing()
+    doc.styles.add("NOBODY", font="romans.shx")
+    doc.modelspace().new_entity("TOLERANCE", {"content": "{\\Fgdt;j}%%v0.1"})
+    assert "romans.shx" in read(saved(doc, tmp_path)).drawing.files[0].substituted
