@@ -65,7 +65,7 @@ class Held:
             entities=middles,
             texts=places_of(found.texts),
             texts_shown=column(found.texts, "visible"),
-            blocks=_middles(found.blocks),
+            blocks=middles_of(found.blocks),
             dimensions=places_of(found.dimensions),
             across=np.argsort(middles[:, 0], kind="stable"),
         )
@@ -310,7 +310,7 @@ def _chosen(
     )
 
 
-def _middles(blocks: Sequence[BlockReference]) -> NDArray[np.float64]:
+def middles_of(blocks: Sequence[BlockReference]) -> NDArray[np.float64]:
     """(n, 2): middles of what blocks draw, or where they stand if they draw nothing."""
     bounds = column(blocks, "bounds")
     return np.where(np.isfinite(bounds[:, :1]), (bounds[:, :2] + bounds[:, 2:]) / 2, places_of(blocks))

@@ -9,7 +9,7 @@ key plan    a small window of a coarser or an unusual scale, which helps to find
 
 All windows are shown on the plot of the layout. A window of another scale becomes a detail, whatever its scale, unless
 
-* it shows again what is measured already: every line, text and dimension visible in it is visible there too;
+* it shows again what is measured already: every line, text, block and dimension visible in it is visible there too;
 * nothing visible is in view;
 * it is a thumbnail: narrower or lower than ``THUMBNAIL_MM`` on paper;
 * it is a key plan: smaller than ``SMALL`` of the main view on paper, and of a scale coarser than the sheet's or not
@@ -66,10 +66,11 @@ _NAME = re.compile(rf"^(?!详见|见|参见|另见|同|注|说明)[^:：,，。;
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What of the model space is visible through some windows: one flag for each line, text and dimension."""
+    """What of the model space is visible through some windows: one flag for each line, text, block and dimension."""
 
     entities: NDArray[np.bool_]
     texts: NDArray[np.bool_]
+    blocks: NDArray[np.bool_]
     dimensions: NDArray[np.bool_]
 
     @classmethod
@@ -80,15 +81,16 @@ class _Seen:
         entities[cutting.touched(found, view.window)] = True
         entities &= found.entities.visible & ~hidden[found.entities.layer]
 
-        def standing(things: Sequence[Thing]) -> NDArray[np.bool_]:
-            places = places_of(things)
+        def standing(things: Sequence[Thing], places: NDArray[np.float64]) -> NDArray[np.bool_]:
             inside = np.asarray(shapely.contains_xy(view.window, places[:, 0], places[:, 1]), np.bool_)
             return np.asarray(inside & ~hidden[column(things, "layer")], np.bool_)
 
-        texts = standing(found.texts) & column(found.texts, "visible")
-        return cls(entities, texts, standing(found.dimensions))
+        texts = standing(found.texts, places_of(found.texts)) & column(found.texts, "visible")
+        blocks = standing(found.blocks, cutting.middles_of(found.blocks)) & column(found.blocks, "visible")
+        return cls(entities, texts, blocks, standing(found.dimensions, places_of(found.dimensions)))
 
     def any(self) -> bool:
+        # a block that draws nothing is nothing to see
         return bool(self.entities.any() or self.texts.any() or self.dimensions.any())
 
     def holds(self, other: _Seen) -> bool:
@@ -96,11 +98,17 @@ class _Seen:
         return not (
             (other.entities & ~self.entities).any()
             or (other.texts & ~self.texts).any()
+            or (other.blocks & ~self.blocks).any()
             or (other.dimensions & ~self.dimensions).any()
         )
 
     def __or__(self, other: _Seen) -> _Seen:
-        return _Seen(self.entities | other.entities, self.texts | other.texts, self.dimensions | other.dimensions)
+        return _Seen(
+            self.entities | other.entities,
+            self.texts | other.texts,
+            self.blocks | other.blocks,
+            self.dimensions | other.dimensions,
+        )
 
 
 @dataclass(slots=True)

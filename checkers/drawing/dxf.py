@@ -246,9 +246,11 @@ def _recovered(path: Path, repairs: list[str], misread: list[tuple[str, int]]) -
             f"The DXF version is not supported ({error}). Save it as DXF 2000 or later.",
         ) from error
     except (DXFError, UnicodeError, RecursionError, OSError, *BROKEN) as error:
+        line = _AT_LINE.search(str(error))
+        near_zh, near_en = (f"（第 {line[1]} 行附近）", f" (near line {line[1]})") if line else ("", "")
         raise CannotReadFile(
-            f"DXF 结构已损坏，无法修复（{str(error)[:80]}）。请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
-            f"The DXF is damaged beyond repair ({str(error)[:80]})."
+            f"DXF 结构已损坏，无法修复{near_zh}。请在原软件中用 AUDIT/RECOVER 修复后重新导出。",
+            f"The DXF is damaged beyond repair{near_en}."
             " Repair it in the program that made it (AUDIT, RECOVER) and export it again.",
         ) from error
     notes = [clean(f"{entry.code}: {entry.message}"[:400]) for entry in (*auditor.fixes, *auditor.errors)]

@@ -228,7 +228,10 @@ class _Pairs:
                 f"第 {line} 行无法识别，已跳过（{kind}）。 Line {line} makes no sense and was passed over ({kind})."
             )
         if len(self._told.unread) > MOST_TOLD:
-            self._told.said.append(f"and {len(self._told.unread) - MOST_TOLD} more lines")
+            more = len(self._told.unread) - MOST_TOLD
+            self._told.said.append(
+                f"另有 {more} 行无法识别，已跳过。 {more} more lines make no sense and were passed over."
+            )
 
     def _next(self) -> bytes | None:
         line = next(self._lines, None)

@@ -150,6 +150,8 @@ def outside(
         # what no rule would look at hides nothing either; what is left may be part of a building nobody measures
         meant = np.array([bool(layer.meaning) for layer in found.layers] or [True])[found.entities.layer]
         idle = lines & (~meant | (found.entities.kind == str(Kind.POINT)))
+        # a block may be known by its name, whatever layer it is on
+        idle &= found.entities.block == ""
         stray.add(Omission.OTHER, f"idle things outside {what}", omissions.FAR_IDLE, int(idle.sum()))
         lines &= ~idle
     stray.add(Omission.OTHER, f"outside {what}", remedy, int(lines.sum()))

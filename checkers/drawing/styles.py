@@ -34,7 +34,7 @@ MOST_FONTS = 200
 _LONGEST_FONT = 80
 _STYLE, _STANDARD = 7, "STANDARD"
 _TEXTS = frozenset({"TEXT", "MTEXT", "ATTRIB", "ATTDEF"})
-_ASK_OTHERWISE = frozenset({"ACAD_TABLE", "MLEADER", "MULTILEADER", "SHAPE", "TOLERANCE"})
+_ASK_OTHERWISE = frozenset({"ACAD_PROXY_ENTITY", "ACAD_TABLE", "MLEADER", "MULTILEADER", "SHAPE", "TOLERANCE"})
 MOST_LAYERS = 20_000
 """a drawing with more is refused"""
 
@@ -156,7 +156,7 @@ def _asked(doc: Drawing, lane: Lane | None) -> set[str] | None:
     asked: set[str] = set()
     for entity in doc.entitydb.values():
         kind = entity.dxftype()
-        if kind in _ASK_OTHERWISE:
+        if kind in _ASK_OTHERWISE or (isinstance(entity, DXFTagStorage) and entity.is_graphic_entity):
             return None
         if kind in _TEXTS:
             asked.add(str(entity.dxf.get("style", _STANDARD)).lower())

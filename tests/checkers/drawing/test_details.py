@@ -192,6 +192,18 @@ def test_what_the_sheet_measures_already_is_said_to_be_shown_again_and_hides_not
     assert hidden([sheet]) == ""
 
 
+def test_a_block_that_the_main_view_cuts_off_is_measured_on_the_detail_that_shows_it(tmp_path: Path) -> None:
+    doc, layout = drafted()
+    doc.blocks.new("FM乙1221").add_line((0, 0), (3100, 0))
+    # the main view ends at 30 m: it touches the line, and the middle of the block lies beyond
+    doc.modelspace().add_blockref("FM乙1221", (29_900, 0))
+    window(layout, seen_at=(31_450, 0))
+    sheet, detail = sheets(doc, tmp_path)
+    assert listed(sheet) == []
+    assert [block.name for block in sheet.blocks] == []
+    assert [block.name for block in detail.blocks] == ["FM乙1221"]
+
+
 def test_a_window_that_repeats_a_detail_is_said_to_be_shown_again(tmp_path: Path) -> None:
     doc, layout = drafted()
     window(layout)

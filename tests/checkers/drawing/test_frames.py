@@ -160,6 +160,17 @@ def test_what_lies_far_away_and_may_be_part_of_the_building_hides_something(
     assert hidden([sheet]) == f"{what} the sheet, far away ×1"
 
 
+def test_a_block_far_away_hides_something_whatever_its_layer_for_its_name_may_tell_what_it_is(tmp_path: Path) -> None:
+    doc = drawing()
+    space = doc.modelspace()
+    for number in range(40):
+        rectangle(space, number % 8 * 4000, number // 8 * 4000, 3000, 3000, "WALL")
+    doc.blocks.new("化粪池").add_line((0, 0), (3000, 0))
+    space.add_blockref("化粪池", (-3_000_000, 0))
+    (sheet,) = sheets(doc, tmp_path)
+    assert hidden([sheet]) == "outside the sheet, far away ×1"
+
+
 def test_two_drawings_of_equal_weight_far_apart_are_both_kept(tmp_path: Path) -> None:
     doc = drawing()
     space = doc.modelspace()
