@@ -52,8 +52,9 @@ def check(
     from checkers.catalogue import rules_of
     from checkers.drawing.model import DrawingSet
     from checkers.engine import measure
-    from checkers.facts import Facts, facts_from
+    from checkers.facts import Facts
     from checkers.report import as_text, written_json
+    from checkers.stated_facts import facts_from
 
     try:
         rules_of(disciplines)

@@ -13,7 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from checkers.facts import Facts, stated
+from checkers.facts import Facts
+from checkers.stated_facts import stated
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 

@@ -38,6 +38,9 @@ ARITHMETIC_NOISE = 1e-6
 of drawing, which is a thousand times coarser"""
 
 
+NOT_SAID = Words("", "")
+
+
 class Verdict(StrEnum):
     """What a finding says of its thing."""
 
@@ -84,6 +87,8 @@ class Finding:
     unit: str = ""
     along: BaseGeometry | None = None
     handles: tuple[str, ...] = ()
+    how: Words = NOT_SAID
+    """how the thing was recognised"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class Limit:
             unit=self.unit,
             along=measured.along,
             handles=thing.handles,
+            how=thing.how,
         )
 
     def _verdict(self, measured: Measurement) -> Verdict:

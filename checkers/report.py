@@ -146,6 +146,7 @@ def _finding(finding: Finding, sheet: Sheet | None) -> dict[str, Any]:
         "along": None if finding.along is None else geojson(finding.along, DIGITS_M),
         "where_mm": None if sheet is None else geojson(sheet.on_paper(finding.where), DIGITS_MM),
         "handles": list(finding.handles),
+        "how": {"zh": finding.how.zh, "en": finding.how.en},
     }
 
 

@@ -101,6 +101,7 @@ class Law:
             where=thing.where,
             along=along,
             handles=thing.handles,
+            how=thing.how,
         )
 
     def _raw(self, name: str) -> Any:  # noqa: ANN401

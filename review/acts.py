@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checkers.errors import WrongFacts
-from checkers.facts import facts_of
+from checkers.stated_facts import facts_of
 from review.case import State, move, must_allow, named
 from review.errors import NotAllowed, NotThere, Refused, Unready
 from review.intake.measure import law_day

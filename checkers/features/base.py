@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Polygon, STRtree, box
 
+from checkers.errors import Words
 from checkers.features import chains
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
+
+
+UNSAID = Words("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +41,8 @@ class Feature:
     where: BaseGeometry
     """model metres"""
     handles: tuple[str, ...] = ()
-    how: str = ""
-    """``closed line on layer 建筑轮廓``; shown beside the finding"""
+    how: Words = UNSAID
+    """``closed line on layer 建筑轮廓``; shown with the finding"""
     sure: bool = True
 
 
@@ -90,7 +94,7 @@ def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
             sheet=sheet.id,
             where=polygon,
             handles=(str(sheet.entities.handle[row]),),
-            how=f"closed line on layer {layer}",
+            how=Words(f"图层 {layer} 上的闭合线", f"closed line on layer {layer}"),
             polygon=polygon,
             layer=layer,
             texts=texts,
@@ -164,7 +168,9 @@ def own_texts(found: Sequence[Area]) -> list[tuple[str, ...]]:
 def whole(sheet: Sheet) -> Feature:
     """The sheet itself as the thing looked at."""
     subject = " ".join(part for part in (sheet.number, sheet.title) if part) or f"{sheet.file} {sheet.where}"
-    return Feature(subject=subject, sheet=sheet.id, where=box(*sheet.bounds_m), how="the sheet as a whole")
+    return Feature(
+        subject=subject, sheet=sheet.id, where=box(*sheet.bounds_m), how=Words("整张图纸", "the sheet as a whole")
+    )
 
 
 def lines(sheet: Sheet, *meanings: str) -> Iterator[tuple[BaseGeometry, str]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import LineString, MultiLineString, Polygon
 
+from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.chains import MEETS, TOO_MANY, joined, outlines
 
@@ -132,7 +133,7 @@ def _bound(
         sheet=sheet.id,
         where=where,
         handles=tuple(str(sheet.entities.handle[row]) for row in rows[:50]),
-        how=f"line on layer {name}",
+        how=Words(f"图层 {name} 上的线", f"line on layer {name}"),
         meaning=meaning,
         layer=name,
         closure=closure,

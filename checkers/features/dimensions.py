@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from shapely import LineString, Point
 
+from checkers.errors import Words
 from checkers.features.base import Feature
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _overridden(sheet: Sheet, dimension: Dimension) -> Overridden:
         sheet=sheet.id,
         where=where,
         handles=(dimension.handle,),
-        how="overriding text of a dimension",
+        how=Words("尺寸的改写文字", "overriding text of a dimension"),
         text=text,
         number=number_in(text),
         measured=dimension.measured,

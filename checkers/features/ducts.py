@@ -23,6 +23,7 @@ from shapely import LineString, MultiLineString, Point, Polygon, STRtree, box, g
 from shapely.ops import substring
 
 from checkers.drawing.model import Kind
+from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
 from checkers.features.near import drawn_at, gathered
@@ -181,7 +182,7 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
             subject=f"管道段{number} {names[0]}至{names[1]}",
             sheet=sheet.id,
             where=line,
-            how="line on a communication layer",
+            how=Words("通信图层上的线", "line on a communication layer"),
             line=line,
             deflection=deflection,
             open_ends=len(open_points),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from shapely import Point, Polygon
 
+from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
 from checkers.features.rooms import spaces
@@ -93,7 +94,7 @@ def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[R
                 sheet=sheet.id,
                 where=point,
                 handles=(label.handle,),
-                how="name that no closed line encloses",
+                how=Words("名称，未被闭合线围住", "name that no closed line encloses"),
                 polygon=None,
             )
 

@@ -220,7 +220,7 @@ def _cell(
         sheet=roof.sheet,
         where=part,
         handles=roof.handles,
-        how="enclosed by strips and the roof's edge",
+        how=Words("由接闪带与屋面边线围成", "enclosed by strips and the roof's edge"),
         sure=roof.sure,
         boxes=_boxes(part),
         bare=bare,

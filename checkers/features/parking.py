@@ -21,6 +21,7 @@ import shapely
 from shapely import LineString, Polygon, STRtree, box
 from shapely.affinity import affine_transform
 
+from checkers.errors import Words
 from checkers.features.base import Area, Feature, Span, areas, distinct
 from checkers.features.widths import sides
 
@@ -113,7 +114,14 @@ def comb_rows(plans: Plans) -> tuple[Feature, ...]:
         if len(loose) >= ROW:
             subject = f"{sheet.number} 车位散线 {len(loose)} 条".strip()
             where = shapely.union_all(loose).convex_hull
-            found.append(Feature(subject=subject, sheet=sheet.id, where=where, how="lines on a parking layer"))
+            found.append(
+                Feature(
+                    subject=subject,
+                    sheet=sheet.id,
+                    where=where,
+                    how=Words("车位图层上的线", "lines on a parking layer"),
+                )
+            )
     return tuple(found)
 
 
@@ -148,7 +156,7 @@ def _outlines(sheet: Sheet) -> Iterator[Area]:
             sheet=sheet.id,
             where=outline,
             handles=(block.handle,),
-            how=f"bounds of block {block.name}",
+            how=Words(f"图块 {block.name} 的范围", f"bounds of block {block.name}"),
             sure=block.rotation % 90 == 0,
             polygon=outline,
             layer=sheet.layers[block.layer].name,

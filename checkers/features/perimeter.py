@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from shapely import LineString
 from shapely.ops import substring
 
+from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.roof import OF_THIS_ROOF, ON_PERIMETER, DownConductor, Roof, down_conductors, roofs
 
@@ -70,7 +71,7 @@ class Edge:
                     sheet=self.roof.sheet,
                     where=along,
                     handles=self.roof.handles,
-                    how="along the roof's edge",
+                    how=Words("沿屋面边线", "along the roof's edge"),
                     sure=self.roof.sure,
                     along=along,
                     split=tuple(b - a for a, b in pairwise([start, *between, end])) if between else (),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from shapely import LineString, MultiLineString, Polygon, line_merge, union_all
 
 from checkers.drawing.model import Kind
+from checkers.errors import Words
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.labels import labels
 from checkers.features.lightning_class import ProtectionClass, protection_class
@@ -230,6 +231,6 @@ def _conductors(sheet: Sheet) -> Iterator[DownConductor]:
             sheet=sheet.id,
             where=point,
             handles=tuple(member[2] for member in inserted),
-            how="symbol on a layer of down conductors",
+            how=Words("引下线图层上的符号", "symbol on a layer of down conductors"),
             point=point,
         )

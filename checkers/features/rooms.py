@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon, STRtree
 
+from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.base import Area, Feature, areas, distinct, own_texts
 from checkers.features.labels import labels
@@ -218,7 +219,7 @@ def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
                         sheet=sheet.id,
                         where=label.point,
                         handles=(label.handle,),
-                        how="name that no closed line of a corridor encloses",
+                        how=Words("走廊名称，未被闭合线围住", "name that no closed line of a corridor encloses"),
                     )
                 )
     return tuple(found)

@@ -152,7 +152,7 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
                 sheet=sheet.id,
                 where=label.point,
                 handles=(label.handle,),
-                how="label without a closed line of its own",
+                how=Words("标注，没有自己的闭合线", "label without a closed line of its own"),
                 number=name,
                 polygon=None,
                 function=None,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from shapely import Polygon, box
 
+from checkers.errors import Words
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.labels import Label, labels, plain
 
@@ -67,6 +68,9 @@ _OTHER_TANK = re.compile(r"消防|景观|喷泉|雨水|泳池|隔油|调节|集�
 _ANY_TANK = re.compile(r"水池|水箱|贮水|蓄水")
 _BURIED = re.compile(r"埋地|地埋|地下")
 _NOTE = re.compile(r"距|不小于|不应|不得|[≥≤>]|图|说明|详|应|间距|净距|平面")
+
+BESIDE_NAME = Words("名称旁的轮廓", "outline beside its name")
+WITHOUT_OUTLINE = Words("名称，无轮廓", "name without an outline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,7 @@ def _named_by_layer(free: Sequence[Area], found: Sequence[Thing]) -> Iterator[Th
                 sheet=area.sheet,
                 where=area.polygon,
                 handles=area.handles,
-                how="closed line named by its layer only",
+                how=Words("仅由图层得名的闭合线", "closed line named by its layer only"),
                 sure=False,
                 sort=Sort.SEPTIC,
                 buried=None,
@@ -237,7 +241,7 @@ def _thing(
         sheet=sheet.id,
         where=where,
         handles=handles,
-        how="outline beside its name" if polygon is not None else "name without an outline",
+        how=BESIDE_NAME if polygon is not None else WITHOUT_OUTLINE,
         sort=sort,
         buried=_buried(words),
         polygon=polygon,

@@ -102,7 +102,7 @@ def _judged(one: Footprint, other: Footprint, distance: Measurement, law: Law) -
         sheet=one.sheet,
         where=union_all([one.polygon, other.polygon]) if distance.along is None else distance.along,
         handles=one.handles + other.handles,
-        how="shortest distance between two outlines",
+        how=Words("两个轮廓间的最短距离", "shortest distance between two outlines"),
         sure=one.sure and other.sure,
     )
     if not distance.value:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from checkers.drawing import columns
 from checkers.drawing.model import DrawingSet
 from checkers.engine import measure
-from checkers.facts import facts_of
 from checkers.report import as_json
+from checkers.stated_facts import facts_of
 from review.case import OFFICE_ZONE, State, now
 from review.intake.references import PICTURE
 

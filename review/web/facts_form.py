@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import yaml
 
 from checkers.errors import Words
-from checkers.facts import Building, CivilDefense, Conditions, Facts, Place, stated
+from checkers.facts import Building, CivilDefense, Conditions, Facts, Place
+from checkers.stated_facts import stated
 from review.errors import Refused
 from review.web.words import CHOICES
 

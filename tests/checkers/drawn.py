@@ -35,10 +35,10 @@ from checkers.drawing.model import (
     Sheet,
     Text,
 )
-from checkers.facts import facts_of
 from checkers.features.plans import Plans
 from checkers.finding import Finding
 from checkers.rule import Law, Rule
+from checkers.stated_facts import facts_of
 
 TODAY = date(2025, 6, 1)
 

@@ -12,10 +12,11 @@ from checkers.clauses import statutes
 from checkers.drawing.model import DrawingSet, SourceFile
 from checkers.engine import measure
 from checkers.errors import CouldNotRead, Words
-from checkers.facts import Facts, facts_of
+from checkers.facts import Facts
 from checkers.features.base import Feature
 from checkers.finding import Measurement
 from checkers.rule import rule
+from checkers.stated_facts import facts_of
 from tests.checkers.drawn import TODAY, not_shown, rectangle, sheet
 
 CLAUSES = """

@@ -10,7 +10,8 @@ import pytest
 
 from checkers import facts_schema
 from checkers.errors import WrongFacts
-from checkers.facts import ClimateZone, Facts, Use, facts_from, facts_of, plain_name
+from checkers.facts import ClimateZone, Facts, Use, plain_name
+from checkers.stated_facts import facts_from, facts_of
 
 EXAMPLE = """
 place: {city: 常州市, district: 武进区, latitude: 31.70, longitude: 119.94, climate_zone: III, population: 5300000, thunderstorm_days: 31}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checkers.drawing.model import DrawingSet, Sheet
 from checkers.engine import measure
-from checkers.facts import facts_of
+from checkers.stated_facts import facts_of
 from tests.checkers.drawn import TODAY, not_shown, path, rectangle, sheet, transformed
 
 FACTS = facts_of(

@@ -9,9 +9,9 @@ import pytest
 
 from checkers.drawing.model import DrawingSet
 from checkers.engine import Report, measure
-from checkers.facts import facts_of
 from checkers.report import as_json, as_text, geojson, why_not, written_json
 from checkers.rule import Rule
+from checkers.stated_facts import facts_of
 from tests.checkers.drawn import TODAY, Stroke, not_shown, path, rectangle, sheet
 
 

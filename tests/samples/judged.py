@@ -18,8 +18,8 @@ from shapely import Point
 from checkers.drawing.model import DrawingSet
 from checkers.drawing.reader import read
 from checkers.engine import measure
-from checkers.facts import facts_from
 from checkers.finding import Finding, Verdict
+from checkers.stated_facts import facts_from
 
 REACH = 1.0
 """metres"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.datastructures import FormData
 
-from checkers.facts import facts_of
+from checkers.stated_facts import facts_of
 from review.errors import Refused
 from review.web.access import Form
 from review.web.facts_form import LARGEST_FACTS, facts_of_file, facts_of_form, typed_of
