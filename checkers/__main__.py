@@ -51,6 +51,11 @@ def parser() -> argparse.ArgumentParser:
     plot.add_argument("--with", **_WITH)
     rules = commands.add_parser("rules", help="全部规则 every rule")
     rules.add_argument("--format", choices=["text", "json"], default="text")
+    accuracy = commands.add_parser("accuracy", help="各规则的误报与漏报 how often the rules are wrong")
+    accuracy.add_argument("home", nargs="?", type=Path, metavar="DIR", help="判读样图目录 folder of judged drawings")
+    accuracy.add_argument("--format", choices=["text", "json"], default="text")
+    accuracy.add_argument("--jobs", type=int, metavar="N", help="同时检查的目录数 folders measured at a time")
+    accuracy.add_argument("--keep", action="store_true", help="存为随规则发布的表 keep the table with the rules")
     return top
 
 
@@ -64,6 +69,8 @@ def main(arguments: list[str] | None = None) -> int:
         return command.inspect(**given)
     if name == "plot":
         return command.plot(**given)
+    if name == "accuracy":
+        return command.accuracy(**given)
     return command.rules(**given)
 
 

@@ -1,4 +1,4 @@
-"""What the commands ``check``, ``inspect``, ``plot`` and ``rules`` do, whoever calls them.
+"""What the commands ``check``, ``inspect``, ``plot``, ``rules`` and ``accuracy`` do, whoever calls them.
 
 Vocabulary
 ----------
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from checkers.drawing.model import DrawingSet
 
 MET, BROKEN, UNREADABLE = 0, 1, 2
+JUDGED = Path("samples/judged")
+"""the project's own judged drawings, seen from a checkout"""
+
 LONGEST_NAME = 120
 """letters of a file's name on a line"""
 
@@ -49,9 +52,9 @@ def check(
 
     Files that cannot be read are said on standard error; the rest is reported all the same, with exit status 2.
     """
+    from checkers.apart import measured
     from checkers.catalogue import rules_of
     from checkers.drawing.model import DrawingSet
-    from checkers.engine import measure
     from checkers.facts import Facts
     from checkers.report import as_text, written_json
     from checkers.stated_facts import facts_from
@@ -66,9 +69,10 @@ def check(
     if not sets:
         return UNREADABLE
     _progress(Words("检查…", "measuring…").in_language(language))
-    report = measure(
+    report = measured(
         DrawingSet.joined(sets),
         stated,
+        jobs=jobs,
         filed_on=filed_on,
         disciplines=disciplines,
         seconds={"read": perf_counter() - began},
@@ -158,6 +162,47 @@ def rules(format: str = "text", language: str = "zh") -> int:  # noqa: A002 - th
         else as_text(language)
     )
     return MET if _put(text, None, language) else UNREADABLE
+
+
+def accuracy(
+    home: Path | None = None,
+    format: str = "text",  # noqa: A002 - the option is called so
+    jobs: int | None = None,
+    language: str = "zh",
+    *,
+    keep: bool = False,
+) -> int:
+    """False alarms and misses of each rule over the judged drawings below a folder, on standard output.
+
+    The project's own drawings when no folder is named. ``keep`` writes the table beside the rules, where the service
+    finds it. Exit status 1 below the recorded floor, 2 when a folder cannot be read.
+    """
+    from checkers import accuracy_report
+    from checkers.accuracy import floor, folders, tallied
+
+    home = JUDGED if home is None else home
+    if not home.is_dir() or not folders(home):
+        return _refused(
+            CheckerError(
+                f"{home}：没有判读样图，请指定含 facts.yaml 或 expect.yaml 与图纸的目录",
+                f"{home}: no judged drawings here; name a folder that holds drawings with facts.yaml or expect.yaml",
+            ),
+            language,
+        )
+    try:
+        tallies = tallied(home, jobs=jobs)
+    except CheckerError as error:
+        return _refused(error, language)
+    if keep:
+        accuracy_report.keep(tallies)
+    text = (
+        json.dumps(accuracy_report.as_json(tallies), ensure_ascii=False, indent=1) + "\n"
+        if format == "json"
+        else accuracy_report.as_text(tallies, language)
+    )
+    if not _put(text, None, language):
+        return UNREADABLE
+    return BROKEN if floor().below(tallies) else MET
 
 
 def _with_folder(work: Callable[[Path], str], path: Path, language: str) -> int:

@@ -115,14 +115,14 @@ def measure(
     such as ``read``; ``unread`` names the files of the set that could not be read. UnknownDiscipline for a discipline there is not.
     """
     law = statutes() if law is None else law
-    day = filed_on or facts.filed_on or datetime.now(tz=UTC).astimezone().date()
+    day = filing_day(facts, filed_on)
     plans = Plans(drawings, facts)
     accounts: list[Account] = []
     findings: list[Finding] = []
-    unseen = hidden(drawings.sheets, unread)
+    unseen = hidden_of(drawings, unread)
     began = perf_counter()
     for rule in rules_of(disciplines) if rules is None else rules:
-        account, found = _run(rule, plans, law, day, unseen)
+        account, found = run_rule(rule, plans, law, day, unseen)
         accounts.append(account)
         findings.extend(found)
     spent = perf_counter() - began
@@ -136,7 +136,18 @@ def measure(
     )
 
 
-def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tuple[Account, list[Finding]]:
+def filing_day(facts: Facts, filed_on: date | None = None) -> date:
+    """The day whose law applies: the one given, else the one in the facts, else today."""
+    return filed_on or facts.filed_on or datetime.now(tz=UTC).astimezone().date()
+
+
+def hidden_of(drawings: DrawingSet, unread: Collection[str] = ()) -> str:
+    """What rules cannot see of the set, in few words; empty when nothing is hidden."""
+    return hidden(drawings.sheets, unread)
+
+
+def run_rule(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tuple[Account, list[Finding]]:
+    """Run one rule: what became of it, and its findings. ``unseen`` is what ``hidden_of`` says of the set."""
     began = perf_counter()
     clause = law.in_force(rule.id, day, plans.facts.place.city or "")
     found: list[Finding] = []
@@ -156,7 +167,19 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tup
             found = [finding for finding in found if finding.verdict is not Verdict.MET]
         elif not found:
             why_not = NOT_READ + unseen if unseen else NOTHING
-    account = Account(
+    return _account(rule, law, clause, why_not, found, perf_counter() - began), found
+
+
+def not_run(rule: Rule, facts: Facts, day: date, why_not: str) -> Account:
+    """The account of a rule that could not be run at all."""
+    law = statutes()
+    return _account(rule, law, law.in_force(rule.id, day, facts.place.city or ""), why_not, [], 0.0)
+
+
+def _account(
+    rule: Rule, law: Statutes, clause: Clause | None, why_not: str | None, found: list[Finding], seconds: float
+) -> Account:
+    return Account(
         rule=rule.id,
         discipline=rule.discipline,
         name=_name(rule, clause, law),
@@ -167,9 +190,8 @@ def _run(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) -> tup
         met=_count(found, Verdict.MET),
         broken=_count(found, Verdict.BROKEN),
         doubtful=_count(found, Verdict.DOUBTFUL),
-        seconds=0.0,
+        seconds=seconds,
     )
-    return replace(account, seconds=perf_counter() - began), found
 
 
 def _of_true_size(finding: Finding, drawings: DrawingSet) -> Finding:

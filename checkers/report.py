@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import math
-from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ import shapely
 from shapely.geometry import mapping
 
 from checkers.catalogue import DISCIPLINES
+from checkers.edition import edition
 from checkers.engine import NO_CLAUSE, NOT_CHECKED, NOT_READ, NOTHING
 from checkers.errors import Words
 from checkers.features.unseen import not_understood
@@ -57,7 +57,7 @@ def as_json(report: Report, language: str = "zh") -> dict[str, Any]:
     coverage = report.coverage
     return {
         "schema": SCHEMA,
-        "engine": version("joint-review"),
+        "engine": edition(),
         "filed_on": report.filed_on.isoformat(),
         "clauses_sha256": report.clauses_sha256,
         "sheets": [_sheet(sheet, language) for sheet in report.drawings.sheets],

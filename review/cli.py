@@ -149,6 +149,12 @@ def _rules(given: argparse.Namespace) -> int:
     return rules(format=given.format, language=given.lang)
 
 
+def _accuracy(given: argparse.Namespace) -> int:
+    from checkers.command import accuracy
+
+    return accuracy(given.home, format=given.format, jobs=given.jobs, keep=given.keep, language=given.lang)
+
+
 def _verify(given: argparse.Namespace) -> int:
     import json
 
@@ -266,7 +272,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.add_argument("--trust", action="append", default=[], type=Path, metavar="CA.pem")
     rules = add("rules", "全部规则及其条文 · every rule with its clause", _rules)
-    for command in (check, inspect, verify, rules):
+    accuracy = add("accuracy", "各规则的误报与漏报 · how often the rules are wrong", _accuracy)
+    accuracy.add_argument("home", nargs="?", type=Path, metavar="DIR")
+    accuracy.add_argument("--jobs", type=int)
+    accuracy.add_argument("--keep", action="store_true", help="存为随规则发布的表 · keep the table with the rules")
+    for command in (check, inspect, verify, rules, accuracy):
         command.add_argument("--format", choices=("text", "json"), default="text")
 
     user = commands.add_parser("user", help="用户 · people").add_subparsers(title="命令 · commands", required=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from checkers.apart import is_large, measure_apart
 from checkers.drawing import columns
 from checkers.drawing.model import DrawingSet
-from checkers.engine import measure
 from checkers.report import as_json
 from checkers.stated_facts import facts_of
 from review.case import OFFICE_ZONE, State, now
@@ -38,7 +39,10 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     if not read:
         return None
     unread = [file.name for file in files if file.status == "refused"]
-    report = as_json(measure(_loaded(office, read), facts_of(case.facts), filed_on=law_day(case), unread=unread))
+    drawings = _loaded(office, read)
+    jobs = (os.cpu_count() or 1) if is_large(drawings) else 1
+    measured = measure_apart(drawings, facts_of(case.facts), jobs=jobs, filed_on=law_day(case), unread=unread)
+    report = as_json(measured)
     content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
     kept = office.objects.put(content)
     with office.database.unit() as unit:

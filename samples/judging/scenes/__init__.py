@@ -1,0 +1,1 @@
+"""Scenes, one file a topic; see the package ``samples.judging``."""
