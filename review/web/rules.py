@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from checkers.clauses import statutes
+from checkers.errors import Words
 from review.errors import NotThere
 from review.web.access import Anyone
 from review.web.rendering import page
@@ -60,6 +61,34 @@ def show_all(visit: Anyone) -> HTMLResponse:
     disciplines = dict.fromkeys(each.rule.discipline for each in pages)
     grouped = [(name, [each for each in pages if each.rule.discipline == name]) for name in disciplines]
     return page(visit, "rules.html", grouped=grouped, count=len(pages))
+
+
+MEANINGS = (
+    (Words("误报", "false"), Words("判为不符合，而人认为没有问题", "said to be broken where nobody expected it")),
+    (Words("漏报", "miss"), Words("人认为不符合，而未查到", "expected broken, and nothing found there")),
+    (
+        Words("误判符合", "wrong met"),
+        Words("人认为不符合或存疑，而判为符合：最严重的错误", "expected broken or doubtful, and called met: the worst"),
+    ),
+    (Words("未查到", "unlooked"), Words("人认为符合或存疑，而未查到", "expected met or doubtful, and not looked at")),
+    (Words("另有", "more"), Words("查到而人未作标注，不计入", "found where nobody said anything; not counted")),
+)
+"""headings of the table that do not speak for themselves"""
+
+
+@router.get("/rules/accuracy")
+def show_accuracy(visit: Anyone) -> HTMLResponse:
+    """How often each rule was right and wrong over the judged drawings, as kept with the rules."""
+    from checkers.accuracy_report import COLUMNS, kept
+
+    return page(
+        visit,
+        "accuracy.html",
+        table=kept(),
+        columns=COLUMNS,
+        meanings=MEANINGS,
+        clauses_sha256=statutes().sha256,
+    )
 
 
 @router.get("/rules/{discipline}/{name}")

@@ -24,7 +24,7 @@ SAMPLE_CASE = "2026-000001"
 @pytest.mark.parametrize(
     ("login", "paths"),
     [
-        ("", ["/", "/sign-in", "/verify", "/rules", "/rules/fire/climb-size"]),
+        ("", ["/", "/sign-in", "/verify", "/rules", "/rules/accuracy", "/rules/fire/climb-size"]),
         (
             "applicant",
             ["/work", "/cases/new"]

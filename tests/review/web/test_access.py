@@ -28,6 +28,7 @@ PUBLIC = {
     "/verify",
     "/verify/{code}",
     "/rules",
+    "/rules/accuracy",
     "/rules/{discipline}/{name}",
 }
 """everything that anybody may open; adding to this list is a decision, not an accident"""
