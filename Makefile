@@ -37,8 +37,9 @@ format: setup  ## put the code in its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-samples: setup  ## draw the sample set again
+samples: setup  ## draw the sample set and the judged drawings again
 	$(BIN)/python -m samples.draw
+	$(BIN)/python -m samples.judging
 
 words: setup  ## collect the sentences of the pages anew; then translate them in review/web/locale
 	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -o review/web/locale/messages.pot --ignore-dirs='.* node_modules' .

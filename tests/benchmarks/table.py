@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import plotting, reading
+from tests.benchmarks import measuring, plotting, reading
 from tests.benchmarks.figures import ROOT, SAMPLE, Figure, compared
 
 
@@ -64,6 +64,7 @@ def measured(folder: Path) -> Iterator[Figure]:
         lambda: [reading.small()],
         lambda: reading.large(folder),
         lambda: reading.growth(folder),
+        lambda: measuring.measuring(folder),
     )
     for measure in several:
         yield from measure()

@@ -1,0 +1,166 @@
+"""How fast sets are measured once they are read: against bounds, against reading them, and against half of them.
+
+Vocabulary
+----------
+office floor   a made plan of 500 rooms along corridors, every room with its door, stairs at the corridors' ends
+district       a made site plan of 60 towers
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from checkers.catalogue import rules
+from checkers.drawing.model import DrawingSet
+from checkers.drawing.reader import read
+from checkers.engine import Report, measure
+from checkers.errors import CheckerError
+from checkers.facts import Facts
+from checkers.stated_facts import facts_from
+from samples.judging.offices import TARCH, Office
+from samples.judging.scene import Scene
+from samples.judging.writing import written
+from tests.benchmarks.district import district
+from tests.benchmarks.figures import COLLECTION, SAMPLE, Figure, figure
+from tests.benchmarks.reading import plan
+from tests.benchmarks.repeated import repeated
+
+SET_SECONDS, DISTRICT_SECONDS, FLOOR_SECONDS = 10.0, 30.0, 10.0
+"""bounds"""
+MOST_DOUBLING = 2.3
+TOWERS, WINGS, ROOMS_EACH_SIDE = 60, 10, 25
+MEGABYTE = 1_000_000
+RUNS = 3
+OFFICE = Office("bench", TARCH, 1000.0, "R2018")
+
+
+def measuring(folder: Path) -> list[Figure]:
+    """Every figure of measuring."""
+    return [sample_set(), towers(), office_floor(folder), doubling(folder), *against_reading()]
+
+
+def sample_set() -> Figure:
+    """All rules over the sample set."""
+    files = sorted(file for file in SAMPLE.iterdir() if file.suffix in {".dxf", ".dwg", ".pdf"})
+    drawings = DrawingSet.joined([read(file).drawing for file in files])
+    facts = facts_from(SAMPLE / "facts.yaml")
+    seconds = _median(lambda: measure(drawings, facts))
+    return figure("all rules over the sample set / 10 s", seconds, SET_SECONDS, 1.0)
+
+
+def towers() -> Figure:
+    """Sunlight on every window line of the district."""
+    plans = district(TOWERS)
+    wanted = [rule for rule in rules() if rule.id == "planning/sunlight-residential"]
+    kept: list[Report] = []
+    seconds = _median(lambda: kept.append(measure(plans.drawings, plans.facts, rules=wanted)))
+    if kept[-1].accounts[0].looked_at < TOWERS:
+        raise AssertionError("the district was not looked at")
+    return figure(f"sunlight of {TOWERS} towers / 30 s", seconds, DISTRICT_SECONDS, 1.0)
+
+
+def office_floor(folder: Path) -> Figure:
+    """All travel distances of a floor of 500 rooms, walls, doors and rooms recognised."""
+    scene = floor_of(WINGS)
+    drawings = read(written(scene, OFFICE, folder / "floor")[0]).drawing
+    facts = facts_from(folder / "floor" / "facts.yaml")
+    wanted = [rule for rule in rules() if rule.id == "fire/travel-public"]
+    kept: list[Report] = []
+    seconds = _median(lambda: kept.append(measure(drawings, facts, rules=wanted)))
+    if kept[-1].accounts[0].looked_at < 2 * WINGS * ROOMS_EACH_SIDE:
+        raise AssertionError(f"only {kept[-1].accounts[0].looked_at} rooms were looked at")
+    return figure("travel distances of 500 rooms / 10 s", seconds, FLOOR_SECONDS, 1.0)
+
+
+def floor_of(wings: int) -> Scene:
+    """Wings of 50 rooms, 4 m by 6 m, on both sides of a corridor 2.4 m wide, a stair at each of its ends."""
+    scene = Scene(
+        "bench-office-floor",
+        facts={
+            "buildings": [
+                {"name": "1#", "use": "office", "height": 20, "storeys": 5, "fire_rating": 1, "sprinklered": True}
+            ]
+        },
+    )
+    plan_of = scene.sheet("建施-03", "1#楼三层平面图", scale=400)
+    wide, deep, thick, way = 4.0, 6.0, 0.2, 2.4
+    for wing in range(wings):
+        low = wing * (2 * deep + way + 1.0)
+        for side in (0, 1):
+            y = low + side * (deep + way + 2 * thick)
+            for number in range(ROOMS_EACH_SIDE):
+                x = number * (wide + thick)
+                plan_of.ring(x, y, wide, deep)
+                plan_of.room("办公室", x, y, wide, deep)
+                door = y + deep + thick / 2 if not side else y - thick / 2
+                plan_of.door("M1021", x + 1, door, swing=-1 if not side else 1)
+        length = ROOMS_EACH_SIDE * (wide + thick) - thick
+        y = low + deep + thick
+        plan_of.room("走廊", 0, y, length, way)
+        for end, x in (("左", -wide - thick), ("右", length + thick)):
+            plan_of.ring(x, y, wide, way)
+            plan_of.text("楼梯间", x + 1, y + 1)
+            at = x + wide + thick / 2 if end == "左" else x - thick / 2
+            plan_of.door("FM乙1221", at, y + 0.6, upright=True, swing=1 if end == "左" else -1)
+    return scene
+
+
+def doubling(folder: Path) -> Figure:
+    """All rules over a plan repeated to 4 MB, against the same to 2 MB."""
+    halves = []
+    for size in (2, 4):
+        file = repeated(plan(), size * MEGABYTE, folder / f"measured-{size}.dxf")
+        halves.append(read(file).drawing)
+    seconds = [_median(lambda drawings=each: measure(drawings, Facts())) for each in halves]
+    entities = [sum(len(sheet.entities) for sheet in each.sheets) for each in halves]
+    per_double = (seconds[1] / seconds[0]) * 2 / (entities[1] / entities[0])
+    return figure("measure twice the drawing / once", per_double * seconds[0], seconds[0], MOST_DOUBLING)
+
+
+def against_reading() -> Iterator[Figure]:
+    """Measuring against reading, the worst of every drawing of the collection; nothing where there is none."""
+    worst: tuple[float, float, float, str] | None = None
+    for file in drawings_of_others():
+        taken = _both(file)
+        if taken is None:
+            continue
+        if taken[1] > taken[0]:  # once more, for another program may have been in the way
+            taken = min((taken, _both(file) or taken), key=lambda each: each[1] / each[0])
+        if worst is None or taken[1] / taken[0] > worst[0]:
+            worst = (taken[1] / taken[0], taken[1], taken[0], file.name)
+    if worst is not None:
+        yield figure(f"measure / read, worst: {worst[3][:30]}", worst[1], worst[2], 1.0)
+
+
+def drawings_of_others() -> list[Path]:
+    """Every drawing of the collection but the odd, broken and endless ones kept for other tests."""
+    homes = [COLLECTION / name for name in ("project-TRN", "project-1810-S-Park", "dwg", "dxf", "pdf")]
+    homes += [COLLECTION / "chinese-components", COLLECTION / "groundtruth"]
+    found = (file for home in homes if home.is_dir() for file in home.rglob("*"))
+    return sorted(file for file in found if file.suffix.lower() in {".dxf", ".dwg", ".pdf"} and file.is_file())
+
+
+def _both(file: Path) -> tuple[float, float] | None:
+    """Seconds of reading and of measuring a file; None when it cannot be read."""
+    begun = time.perf_counter()
+    try:
+        drawings = read(file).drawing
+    except (CheckerError, OSError, ValueError):
+        return None
+    half = time.perf_counter()
+    measure(drawings, Facts())
+    return half - begun, time.perf_counter() - half
+
+
+def _median(work: Callable[[], object]) -> float:
+    """Seconds of the work, median of some runs after a first one."""
+    kept = []
+    for turn in range(RUNS + 1):
+        begun = time.perf_counter()
+        work()
+        if turn:
+            kept.append(time.perf_counter() - begun)
+    return statistics.median(kept)
