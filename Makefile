@@ -8,7 +8,7 @@ PYTEST ?= -n 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench samples words format packages lock
+.PHONY: help setup run test check lint bench samples guide words format packages lock
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -40,6 +40,9 @@ format: setup  ## put the code in its form
 samples: setup  ## draw the sample set and the judged drawings again
 	$(BIN)/python -m samples.draw
 	$(BIN)/python -m samples.judging
+
+guide: setup  ## draw the pictures of the drawing guide again
+	$(BIN)/python -m samples.guide
 
 words: setup  ## collect the sentences of the pages anew; then translate them in review/web/locale
 	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -o review/web/locale/messages.pot --ignore-dirs='.* node_modules' .

@@ -59,6 +59,17 @@ class ShelterUse(StrEnum):
     SUPPORT = "support"
 
 
+class Structure(StrEnum):
+    """What carries a building, as far as its collapse zone tells structures apart."""
+
+    MASONRY = "masonry"
+    CONCRETE = "concrete"
+    """frames and the like; outer walls that are no shear walls"""
+    SHEAR_WALL = "shear-wall"
+    """outer walls are concrete shear walls"""
+    STEEL = "steel"
+
+
 class SprinklerHazard(StrEnum):
     """Hazard class (火灾危险等级) of a sprinkler system after GB 50084, appendix A."""
 
@@ -201,6 +212,9 @@ class Building:
     crowded: bool | None = field(
         default=None,
         metadata=_asks("是否人员密集的公共建筑物", "a public building where many people gather", example=False),
+    )
+    structure: Structure | None = field(
+        default=None, metadata=_asks("结构类型（外墙）", "what carries the building and its outer walls", "concrete")
     )
     location_factor: float | None = field(
         default=None,

@@ -172,6 +172,36 @@ def worst(findings: Iterable[Finding]) -> Finding:
     return replace(ranked[0], message=message)
 
 
+def bracketed(
+    strict: Limit,
+    lax: Limit,
+    thing: Feature,
+    measured: Measurement,
+    *,
+    unknown: Words,
+    favourable: Measurement | None = None,
+) -> Finding:
+    """The finding where facts nobody has stated leave the limit anywhere between two values.
+
+    met when even the strict one is met, broken when not even the lax one is, else doubtful, naming what is unknown.
+    ``favourable`` is the other end where the drawing leaves the size between two as well, and ``measured`` the worse.
+    """
+    finding = strict.judge(thing, measured)
+    certain = not thing.sure or (strict.value == lax.value and favourable is None)
+    if certain or finding.verdict is Verdict.MET:
+        return finding
+    at_most = lax.judge(thing, favourable or measured)
+    return at_most if at_most.verdict is Verdict.BROKEN else strict.judge(thing, measured, doubt=unknown)
+
+
+def remedied(finding: Finding, remedy: Words) -> Finding:
+    """The finding, saying as well what its author does about it; one that is met needs nothing done."""
+    if finding.verdict is Verdict.MET:
+        return finding
+    message = Words(f"{finding.message.zh}；{remedy.zh}", f"{finding.message.en}; {remedy.en}")
+    return replace(finding, message=message)
+
+
 def written(value: float, unit: str) -> str:
     """A value as people write it: three decimals at most, its unit behind; ``?`` when not finite."""
     if not math.isfinite(value):

@@ -200,6 +200,10 @@ def in_war(sheet: Pen, habit: Habit) -> None:
     pen.expect("civil-defense/exit-count", "met", 8.0, 30.0)
     pen.expect("civil-defense/exit-count", "broken", 66.0, 22.0)
     pen.expect("civil-defense/exit-count", "met", 84.0, 22.0)
+    pen.expect("civil-defense/unit-link", "met", 48.6, 6.0)
+    pen.expect("civil-defense/unit-link", "met", 81.0, 30.0)
+    pen.expect("civil-defense/door-set", "met", 0.0, 11.5)
+    pen.expect("civil-defense/required-area", "met", 20.0, 6.0)
 
 
 def exits(plan: Plan) -> None:
@@ -256,7 +260,8 @@ def _lobby_south(plan: Plan, left: float, name: str) -> None:
 def passages(plan: Plan) -> None:
     """The doors between units and the air shaft, which are no exits."""
     for x in (48.6, 81.0):
-        plan.door("HFM1520(6)", x, 11.4, upright=True, swing=1, layer="人防-门", code_layer="人防-标注")
+        for face, swing in ((-0.2, 1), (0.2, -1)):
+            plan.door("HFM1520(6)", x + face, 11.4, upright=True, swing=swing, layer="人防-门", code_layer="人防-标注")
         plan.pen.text("人防-标注", "连通口", x - 0.6, 13.6, paper=3.5, align="BOTTOM_RIGHT")
     pen = plan.pen
     plan.wall(68.0, 45.6, 68.0, DEPTH)
@@ -272,8 +277,12 @@ def passages(plan: Plan) -> None:
 
 def _words(pen: Pen, habit: Habit) -> None:
     for x, y, lines in (
-        (20.25, 24.0, ("防护单元1", "二等人员掩蔽所", "建筑面积：2165.13m²", "掩蔽人数：1200人")),
-        (64.8, 32.0, ("防护单元2", "二等人员掩蔽所", "建筑面积：1771.47m²", "掩蔽人数：1000人")),
+        (
+            20.25,
+            24.0,
+            ("防护单元1", "二等人员掩蔽所", "建筑面积：2165.13m²", "掩蔽面积：1210.00m²", "掩蔽人数：1000人"),
+        ),
+        (64.8, 32.0, ("防护单元2", "二等人员掩蔽所", "建筑面积：1771.47m²", "掩蔽面积：940.00m²", "掩蔽人数：500人")),
         (89.1, 32.0, ("防护单元3", "物资库", "建筑面积：787.32m²")),
     ):
         for row, words in enumerate(lines):

@@ -94,16 +94,11 @@ def plans() -> Board:
     board = Board(unit=1000.0, version="R2010", scale=100.0, font="simfang.ttf", bigfont="")
     habit = NATIONAL.on(board)
     board.layer("WALL", 2, weight=50)
-    board.document.classes.register(
-        DXFClass.new(
-            dxfattribs={"name": "TCH_WALL", "cpp_class_name": "TDbWall", "app_name": "TCH_KERNAL", "is_an_entity": 1}
-        )
-    )
     sheet = Pen(board, 100.0)
     standard_floor(sheet, habit, Title("建施-22", "3#楼三层平面图", "建筑", 100.0, PROJECT, "A2", {"比例": "1:150"}))
     for place in range(3):
-        _tarch_wall(sheet, (12.0 + 6.0 * place, 30.0), (18.0 + 6.0 * place, 30.0))
-        _tarch_wall(sheet, (82.0 + 6.0 * place, 30.0), (88.0 + 6.0 * place, 30.0))
+        tarch_wall(sheet, (12.0 + 6.0 * place, 30.0), (18.0 + 6.0 * place, 30.0))
+        tarch_wall(sheet, (82.0 + 6.0 * place, 30.0), (88.0 + 6.0 * place, 30.0))
     sheet.expect("preflight/scale", "broken", 54.0, 25.0)
     sheet.expect("preflight/sheet-size", "met", 54.0, 26.0)
     sheet.expect("preflight/titleblock", "met", 54.0, 27.0)
@@ -128,9 +123,14 @@ def _odd_layout(board: Board, habit: Habit) -> None:
     paper.expect("preflight/proxy-entity", "broken", 0.57, 0.29)
 
 
-def _tarch_wall(pen: Pen, start: Place, end: Place) -> None:
+def tarch_wall(pen: Pen, start: Place, end: Place) -> None:
     """A wall as TArch keeps it, which no other program can draw."""
     document = pen.board.document
+    document.classes.register(
+        DXFClass.new(
+            dxfattribs={"name": "TCH_WALL", "cpp_class_name": "TDbWall", "app_name": "TCH_KERNAL", "is_an_entity": 1}
+        )
+    )
     (x1, y1), (x2, y2) = pen.at(*start), pen.at(*end)
     owner = pen.board.model.layout_key
     handle = document.entitydb.next_handle()

@@ -16,8 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from samples.pen import Board, Pen
 
-SIZES = {"A0": (1189.0, 841.0), "A1": (841.0, 594.0), "A2": (594.0, 420.0), "620x440": (620.0, 440.0)}
-"""paper sizes lying, millimetres; the last is no standard size and stands in the draft only"""
+SIZES = {
+    "A0": (1189.0, 841.0),
+    "A1": (841.0, 594.0),
+    "A2": (594.0, 420.0),
+    "620x440": (620.0, 440.0),
+    "843x596": (843.0, 596.0),
+    "600x430": (600.0, 430.0),
+    "860x610": (860.0, 610.0),
+}
+"""paper sizes lying, millimetres; those named by their sides are no standard sizes and stand where that is judged"""
 
 BINDING, MARGIN, STRIP = 25.0, 10.0, 60.0
 
@@ -150,16 +158,20 @@ def fitting(value: str, height: float) -> float:
     return round(min(height, 39.0 / wide), 2) if wide else height
 
 
-def frame_block(board: Board, size: str, layer: str) -> str:
-    """The name of the frame block of this paper size (``TK-A1``), in paper millimetres, made on first asking."""
-    name = f"TK-{size}"
+def frame_block(board: Board, size: str, layer: str, off: tuple[float, float] = (BINDING, MARGIN)) -> str:
+    """The name of the frame block of this paper size (``TK-A1``), in paper millimetres, made on first asking.
+
+    ``off`` is how far its frame line stands off the edge where sheets are bound, and elsewhere.
+    """
+    name = f"TK-{size}" if off == (BINDING, MARGIN) else f"TK-{size}-{off[0]:g}-{off[1]:g}"
     block = board.block(name)
     if block is None:
         return name
     width, height = SIZES[size]
     on = {"layer": layer}
     block.add_lwpolyline([(0, 0), (width, 0), (width, height), (0, height)], close=True, dxfattribs=on)
-    inner = [(BINDING, MARGIN), (width - MARGIN, MARGIN), (width - MARGIN, height - MARGIN), (BINDING, height - MARGIN)]
+    binding, rest = off
+    inner = [(binding, rest), (width - rest, rest), (width - rest, height - rest), (binding, height - rest)]
     block.add_lwpolyline(inner, close=True, dxfattribs={**on, "const_width": 1.0})
     for x1, y1, x2, y2 in rulings(width, height):
         block.add_line((x1, y1), (x2, y2), dxfattribs=on)
@@ -175,9 +187,9 @@ def frame_block(board: Board, size: str, layer: str) -> str:
     return name
 
 
-def framed(pen: Pen, title: Title, layer: str) -> None:
+def framed(pen: Pen, title: Title, layer: str, off: tuple[float, float] = (BINDING, MARGIN)) -> None:
     """A frame block with its attributes, its lower left corner at the pen's origin."""
-    name = frame_block(pen.board, title.size, layer)
+    name = frame_block(pen.board, title.size, layer, off)
     size = pen.board.paper(1.0, pen.scale)
     reference = pen.insert(name, layer, 0, 0, size=(size, size), values=title.values())
     for attribute in reference.attribs:
@@ -185,7 +197,7 @@ def framed(pen: Pen, title: Title, layer: str) -> None:
         attribute.dxf.height = round(fitting(attribute.dxf.text, usual) * size, 3)
 
 
-def framed_by_hand(pen: Pen, title: Title, layer: str) -> None:
+def framed_by_hand(pen: Pen, title: Title, layer: str, off: tuple[float, float] = (BINDING, MARGIN)) -> None:
     """The same frame out of plain lines and texts, as files look after a designer exploded everything."""
     width, height = SIZES[title.size]
 
@@ -193,11 +205,12 @@ def framed_by_hand(pen: Pen, title: Title, layer: str) -> None:
         return pen.metres(x), pen.metres(y)
 
     pen.outline(layer, [place(0, 0), place(width, 0), place(width, height), place(0, height)])
+    binding, rest = off
     inner = [
-        place(BINDING, MARGIN),
-        place(width - MARGIN, MARGIN),
-        place(width - MARGIN, height - MARGIN),
-        place(BINDING, height - MARGIN),
+        place(binding, rest),
+        place(width - rest, rest),
+        place(width - rest, height - rest),
+        place(binding, height - rest),
     ]
     pen.outline(layer, inner, width=1.0)
     for x1, y1, x2, y2 in rulings(width, height):

@@ -134,7 +134,7 @@ def office(sheet: Pen, habit: Habit) -> None:
     pen.rectangle("屋面-设备", 18.2, 10.2, 2.6, 4.4)
     for x in (29.0, 32.6):
         pen.rectangle("屋面-设备", x, 3.0, 2.6, 4.4)
-        pen.text(habit.text, "冷却塔", x + 1.3, 5.2, paper=2.5, align="MIDDLE_CENTER")
+        pen.text(habit.text, "不锈钢冷却塔", x + 1.3, 5.2, paper=2.5, align="MIDDLE_CENTER")
     pen.line("屋面-分水线", (0.3, 8.4), (38.7, 8.4))
     pen.dimension(habit.dimension, (26.98, INSET), (right, INSET), 0.9)
     pen.dimension(habit.dimension, (37.6, INSET), (37.6, 11.12), angle=90)

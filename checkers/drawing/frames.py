@@ -178,6 +178,9 @@ def _judge(space: _Space, edges: NDArray[np.float64], hint: int, among: Candidat
     bounds = _bounds(edges)
     title_block = space.title(bounds)
     said = titleblock.scale_in(title_block.get("比例", ""))
+    if said and at is None and all(match.scale != said for match in tried):
+        # a scale that is not usual is tried where the title block states it: A2 at 1:60 is nearly A0 at 1:30
+        tried = (*tried, *_matches(round(width, 5), round(height, 5), said))
     named_sizes = space.sizes(bounds)
     labelled = len(title_block) >= _FEW_LABELS
     # a frame line takes up most of its sheet; the candidates come by size

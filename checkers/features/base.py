@@ -10,7 +10,7 @@ span      a length with the line it was taken along
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 
 UNSAID = Words("", "")
+
+SAME_LINE = 0.001
+"""metres between two outlines that are one line, as drawn to the millimetre"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,8 @@ def _chained(sheet: Sheet, *meanings: str) -> Iterator[tuple[Polygon, int]]:
     """Outlines drawn as lines of one layer that meet end to end, with the row of the first line."""
     by_layer: dict[int, list[int]] = {}
     for row in sheet.rows(*meanings):
-        if isinstance(sheet.entities.geometry[row], LineString):
+        line = sheet.entities.geometry[row]
+        if isinstance(line, LineString) and not line.is_empty:
             by_layer.setdefault(int(sheet.entities.layer[row]), []).append(int(row))
     for rows in by_layer.values():
         for polygon, chain in chains.outlines([sheet.entities.geometry[row] for row in rows]):
@@ -124,17 +128,42 @@ def _chained(sheet: Sheet, *meanings: str) -> Iterator[tuple[Polygon, int]]:
 
 
 def distinct(found: Iterable[Found], *, alike: float = 0.98) -> list[Found]:
-    """The areas without those drawn twice: of two that share this much of their union, the first stays."""
+    """The areas without those drawn twice: of two that share this much of their union, the first stays.
+
+    One whose double stands on the same layer and is not quite the same is weakly recognised: nobody can tell which of
+    the two lines was meant.
+    """
     kept = list(found)
-    tree = STRtree([area.polygon for area in kept])
     doubles: set[int] = set()
-    for index, area in enumerate(kept):
-        if index in doubles:
-            continue
-        for other in tree.query(area.polygon):
-            if other > index and _shared(area.polygon, kept[other].polygon) > alike:
-                doubles.add(int(other))
-    return [area for index, area in enumerate(kept) if index not in doubles]
+    doubted: set[int] = set()
+    for first, second in doubled(kept, alike=alike):
+        if first not in doubles:
+            doubles.add(second)
+            if kept[first].layer == kept[second].layer and not _same_line(kept[first].polygon, kept[second].polygon):
+                doubted.add(first)
+    return [
+        replace(area, sure=False, how=_twice(area)) if index in doubted else area
+        for index, area in enumerate(kept)
+        if index not in doubles
+    ]
+
+
+def _same_line(one: Polygon, other: Polygon) -> bool:
+    """Whether the outlines are one line as drawn to the millimetre."""
+    return float(one.hausdorff_distance(other)) <= SAME_LINE
+
+
+def _twice(area: Area) -> Words:
+    return Words(f"{area.how.zh}，另有一条不完全相同的线", f"{area.how.en}; another line lies almost on it")
+
+
+def doubled(found: Sequence[Area], *, alike: float = 0.98) -> Iterator[tuple[int, int]]:
+    """Pairs of indices of areas that share this much of their union, the first of each pair the earlier one."""
+    tree = STRtree([area.polygon for area in found])
+    for index, area in enumerate(found):
+        for other in sorted(int(each) for each in tree.query(area.polygon)):
+            if other > index and _shared(area.polygon, found[other].polygon) > alike:
+                yield index, other
 
 
 def _shared(one: Polygon, other: Polygon) -> float:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MEETS = 0.001
-"""metres: ends this near are one point, as drawn to the millimetre"""
+MEETS = 0.001 + 1e-6
+"""metres: ends this near are one point, as drawn to the millimetre, and what coordinates of many digits add"""
 
 TOO_MANY = 20_000
 """open lines on one layer of one sheet: more are a pattern, not outlines"""

@@ -48,6 +48,10 @@ BOUNDING = (
     "SPACE",
     "GREEN",
     "TANK",
+    "BASEMENT",
+    "PARKING",
+    "FIRE_LANE",
+    "ROOF_OBJECT",
 )
 """layer meanings whose lines bound areas"""
 
@@ -74,6 +78,8 @@ class Bound(Feature):
     gap: LineString | None = None
     count: int = 1
     """lines in it; for loose ones all of the layer"""
+    rows: tuple[int, ...] = ()
+    """of its sheet's entities"""
 
 
 def bounds(plans: Plans) -> tuple[Bound, ...]:
@@ -95,9 +101,11 @@ def _bounds(sheet: Sheet, meaning: str) -> Iterator[Bound]:
         layer = int(sheet.entities.layer[row])
         if sheet.entities.kind[row] in {"hatch", "circle", "point", "image", "proxy", "solid"}:
             continue
+        if geometry.is_empty or geometry.length <= MEETS:
+            continue  # what has no size bounds nothing: preflight/zero-length says where it lies
         if isinstance(geometry, Polygon) or geometry.is_ring:
             yield _closed(sheet, meaning, layer, int(row))
-        elif isinstance(geometry, LineString) and geometry.length > MEETS:
+        elif isinstance(geometry, LineString):
             open_rows.setdefault(layer, []).append(int(row))
     for layer, rows in open_rows.items():
         yield from _chains(sheet, meaning, layer, rows)
@@ -139,6 +147,7 @@ def _bound(
         closure=closure,
         gap=gap,
         count=len(rows),
+        rows=tuple(rows),
     )
 
 

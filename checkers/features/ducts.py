@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiLineString, Point, Polygon, STRtree, box, get_parts, line_merge, union_all
+from shapely import LineString, MultiLineString, Point, Polygon, STRtree, box, union_all
 from shapely.ops import substring
 
 from checkers.drawing.model import Kind
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
-from checkers.features.near import drawn_at, gathered
+from checkers.features.near import drawn_at, gathered, small_blocks
+from checkers.features.runs import PEN, end_to_end, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,17 +49,11 @@ LARGEST_MANHOLE = 6.0
 NAME_BESIDE = 3.0
 """metres from a circle to the writing that makes it a manhole"""
 
-SAME_END = 0.05
-"""metres between the ends of two pieces of one duct"""
-
 LEAD = 1.5
 """metres of duct beyond the last manhole that are still part of its drawing"""
 
 SAME_DUCT = 1.0
 """metres between the two lines of a duct drawn with both its edges"""
-
-PEN = 0.05
-"""metres by which a straight line may waver"""
 
 STRAIGHT = 1.0
 """degrees: a stretch that turns no more is straight"""
@@ -66,6 +61,16 @@ STRAIGHT = 1.0
 BENT = 5.0
 """degrees: a stretch that turns more is bent; between the two a reviewer decides"""
 
+SHORTEST_CABLE = 1.0
+"""metres: shorter lines are strokes of symbols and leaders"""
+
+COUNT_AWAY = 3.0
+"""heights of letters from a duct to where the number of its pipes is written"""
+
+_COUNT = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:根|孔)?[-x×*]?(?:PVC|HDPE|SC|RC|G|%%C|Φ|φ|Ø|DN|D)-?\d{2,3}|(?<![\d.])(\d{1,2})孔",
+    re.IGNORECASE,
+)
 _DUCT_LAYER = re.compile(r"管道|管线|排管|DUCT", re.IGNORECASE)
 _MANHOLE = re.compile(r"人孔|手孔|人手孔|MANHOLE|HANDHOLE", re.IGNORECASE)
 _MANHOLE_NUMBER = re.compile(r"^(?:RK|SK)[-#]?\d+", re.IGNORECASE)
@@ -93,11 +98,72 @@ class Stretch(Feature):
     """0, 1 or 2"""
     into_building: bool
     """whether an open end lies at a building's outline"""
+    edges: BaseGeometry
+    """all that is drawn of it: the one line, or both edges"""
 
 
 def stretches(plans: Plans) -> tuple[Stretch, ...]:
     """Every stretch of every duct of every sheet; a duct drawn with two lines is one."""
     return tuple(stretch for sheet in plans.sheets for stretch in _stretches(sheet))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cable(Feature):
+    """A cable or tray of the communication network inside a building."""
+
+    line: LineString
+
+
+def cables(plans: Plans) -> tuple[Cable, ...]:
+    """Every run of lines on communication layers; strokes of symbols are none. Call as ``plans.recognise(cables)``."""
+    return tuple(cable for sheet in plans.sheets for cable in _cables(sheet))
+
+
+def _cables(sheet: Sheet) -> Iterator[Cable]:
+    symbols = small_blocks(sheet, LARGEST_MANHOLE)
+    lines = [
+        sheet.entities.geometry[row]
+        for row in sheet.rows("TEL")
+        if sheet.entities.kind[row] in _LINES
+        and isinstance(sheet.entities.geometry[row], LineString)
+        and not _of_symbol(sheet, row, symbols)
+    ]
+    for line in end_to_end(once([line for line in lines if line.length > 0])):
+        if line.length >= SHORTEST_CABLE:
+            yield Cable(
+                subject="通信线路",
+                sheet=sheet.id,
+                where=line,
+                how=Words("通信图层上的线", "line on a communication layer"),
+                line=line,
+            )
+
+
+def ends_at(stretch: Stretch, outline: Polygon) -> bool:
+    """Whether an end of the stretch lies at the outline of a building, or inside it."""
+    ends = (Point(stretch.line.coords[0]), Point(stretch.line.coords[-1]))
+    return any(outline.dwithin(end, LEAD) for end in ends) and not all(outline.contains(end) for end in ends)
+
+
+def ducts_written(plans: Plans, stretch: Stretch) -> int | None:
+    """How many ducts are written along a stretch (``2φ100``, ``4孔``); None when none or several numbers are.
+
+    A writing belongs to the stretch it stands nearest to.
+    """
+    sheet = plans.drawings.sheet(stretch.sheet)
+    others = [
+        other.line for other in plans.recognise(stretches) if other.sheet == stretch.sheet and other is not stretch
+    ]
+    found: set[int] = set()
+    for text in sheet.texts:
+        hit = _COUNT.search(plain(text.content)) if text.visible else None
+        if hit is None:
+            continue
+        place = Point(text.x, text.y)
+        away = stretch.line.distance(place)
+        if away <= COUNT_AWAY * text.height and all(other.distance(place) >= away for other in others):
+            found.add(int(hit.group(1) or hit.group(2)))
+    return found.pop() if len(found) == 1 else None
 
 
 def manholes(sheet: Sheet) -> tuple[Manhole, ...]:
@@ -173,9 +239,8 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
     for line in _ducts(sheet, holes):
         near = [int(index) for index in symbols.query(line, predicate="dwithin", distance=ON_DUCT)]
         found.extend(_split(line, holes, near))
-    found = _single(found)
     buildings = [sheet.entities.geometry[row] for row in sheet.rows("BLDG_OUTLINE")]
-    for number, (line, (start, end), deflection) in enumerate(found, start=1):
+    for number, ((line, (start, end), deflection), edges) in enumerate(_single(found), start=1):
         open_points = [Point(line.coords[place]) for place, hole in ((0, start), (-1, end)) if hole is None]
         names = [holes[hole].subject if hole is not None else "端部" for hole in (start, end)]
         yield Stretch(
@@ -187,12 +252,18 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
             deflection=deflection,
             open_ends=len(open_points),
             into_building=any(building.distance(point) <= LEAD for point in open_points for building in buildings),
+            edges=MultiLineString(edges),
         )
 
 
 def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
     """The ducts of the sheet as long as they run, pieces joined end to end."""
-    rows = [int(row) for row in sheet.rows("TEL") if sheet.entities.kind[row] in _LINES and not _of_symbol(sheet, row)]
+    symbols = small_blocks(sheet, LARGEST_MANHOLE)
+    rows = [
+        int(row)
+        for row in sheet.rows("TEL")
+        if sheet.entities.kind[row] in _LINES and not _of_symbol(sheet, row, symbols)
+    ]
     on_duct_layers = [row for row in rows if _DUCT_LAYER.search(sheet.layers[int(sheet.entities.layer[row])].name)]
     if not on_duct_layers and not holes:
         return []
@@ -203,38 +274,13 @@ def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
             lines.append(geometry)
         elif isinstance(geometry, Polygon) and not _small(geometry):
             lines.append(LineString(geometry.exterior.coords))
-    return _end_to_end(_once(lines))
+    return end_to_end(once(lines))
 
 
-def _of_symbol(sheet: Sheet, row: int) -> bool:
+def _of_symbol(sheet: Sheet, row: int, symbols: frozenset[str]) -> bool:
     """Whether the line is a stroke of an inserted symbol; whole plans inserted as a block are none."""
-    path = str(sheet.entities.block[row])
-    return bool(path) and (_MANHOLE.search(path) is not None or _small(sheet.entities.geometry[row]))
-
-
-def _once(lines: Sequence[LineString]) -> list[LineString]:
-    """The lines without those that lie on a longer one all along: drawn twice."""
-    longest_first = np.array(sorted(lines, key=lambda line: -line.length), dtype=object)
-    inner, outer = STRtree(shapely.buffer(longest_first, PEN / 2)).query(longest_first, predicate="within")
-    again = set(inner[outer < inner].tolist())
-    return [line for index, line in enumerate(longest_first) if index not in again]
-
-
-def _end_to_end(lines: Sequence[LineString]) -> list[LineString]:
-    """Lines joined where exactly two ends meet; lines that only cross stay apart."""
-    ends = [Point(line.coords[place]) for line in lines for place in (0, -1)]
-    place_of: dict[int, tuple[float, float]] = {}
-    for group in gathered(ends, SAME_END):
-        for index in group:
-            place_of[index] = (ends[group[0]].x, ends[group[0]].y)
-    moved = [
-        LineString([place_of[2 * index], *list(line.coords)[1:-1], place_of[2 * index + 1]])
-        for index, line in enumerate(lines)
-    ]
-    whole = [line for line in moved if line.length > 0]
-    if not whole:
-        return []
-    return [part for part in get_parts(line_merge(MultiLineString(whole))) if isinstance(part, LineString)]
+    block = str(sheet.entities.block[row]).rpartition("/")[2]
+    return block in symbols or (_MANHOLE.search(block) is not None and _small(sheet.entities.geometry[row]))
 
 
 def _split(line: LineString, holes: Sequence[Manhole], near: Sequence[int]) -> Iterator[_Piece]:
@@ -284,17 +330,23 @@ def _deflection(line: LineString) -> float:
     return math.degrees(sum(turns))
 
 
-def _single(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces without those that run beside an earlier one between the same ends: both edges of one duct."""
+def _single(pieces: Sequence[_Piece]) -> list[tuple[_Piece, list[LineString]]]:
+    """The pieces without those that run beside an earlier one between the same ends: both edges of one duct.
+
+    Each with all the lines that are drawn of it.
+    """
     lines = np.array([piece[0] for piece in pieces], dtype=object)
     if not lines.size:
         return []
     bounds = shapely.bounds(lines)
     one, other = STRtree(lines).query(lines, predicate="dwithin", distance=SAME_DUCT)
     alike = (one < other) & (np.abs(bounds[one] - bounds[other]) <= SAME_DUCT).all(axis=1)
-    again: set[int] = set()
+    twin_of: dict[int, int] = {}
     for first, second in zip(one[alike].tolist(), other[alike].tolist(), strict=True):
         same_ends = set(pieces[first][1]) == set(pieces[second][1])
-        if first not in again and same_ends and lines[first].hausdorff_distance(lines[second]) <= SAME_DUCT:
-            again.add(second)
-    return [piece for index, piece in enumerate(pieces) if index not in again]
+        if first not in twin_of and same_ends and lines[first].hausdorff_distance(lines[second]) <= SAME_DUCT:
+            twin_of.setdefault(second, first)
+    drawn = {index: [piece[0]] for index, piece in enumerate(pieces) if index not in twin_of}
+    for second, first in twin_of.items():
+        drawn[first].append(pieces[second][0])
+    return [(pieces[index], edges) for index, edges in drawn.items()]

@@ -17,8 +17,8 @@ from shapely import Point, Polygon
 
 from checkers.errors import Words
 from checkers.features.base import Feature
+from checkers.features.closed_rooms import rooms
 from checkers.features.labels import labels, plain
-from checkers.features.rooms import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def telecom_rooms(plans: Plans) -> tuple[Room, ...]:
 
 def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
     found: list[Room] = []
-    for space in plans.recognise(spaces):
+    for space in plans.recognise(rooms):
         names = [text for text in space.texts if _names(text, sense)]
         if names:
             found.append(
@@ -85,7 +85,7 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
 
 def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[Room]:
     """Names that lie in no space, and those of spaces whose line could not be read as an area."""
-    bounded = [space.polygon for space in plans.recognise(spaces) if space.sheet == sheet.id]
+    bounded = [space.polygon for space in plans.recognise(rooms) if space.sheet == sheet.id]
     for label in labels(sheet):
         point = Point(label.x, label.y)
         if _names(label.words, sense) and not any(polygon.intersects(point) for polygon in bounded):

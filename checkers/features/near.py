@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from checkers.drawing.model import BlockReference
+    from checkers.drawing.model import BlockReference, Sheet
 
 OF_SYMBOL = 1.5
 """metres outside what a block draws from which its insertion point is not where the thing stands"""
@@ -46,3 +46,13 @@ def drawn_at(block: BlockReference) -> Point:
     if left - OF_SYMBOL <= block.x <= right + OF_SYMBOL and low - OF_SYMBOL <= block.y <= high + OF_SYMBOL:
         return Point(block.x, block.y)
     return Point((left + right) / 2, (low + high) / 2)
+
+
+def small_blocks(sheet: Sheet, largest: float) -> frozenset[str]:
+    """Names of the blocks that are inserted no larger than this (metres across): symbols, not pieces of a plan."""
+    return frozenset(
+        block.name
+        for block in sheet.blocks
+        if block.bounds is not None
+        and max(block.bounds[2] - block.bounds[0], block.bounds[3] - block.bounds[1]) <= largest
+    )

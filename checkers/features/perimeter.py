@@ -4,16 +4,18 @@ Vocabulary
 ----------
 edge      the outline of a roof or of a court in it, as a closed line
 station   how far along the edge, in metres from its first point, a conductor stands
+corner    where the edge turns outwards between two sides
 stretch   the edge from one conductor to the next; the last one leads back to the first
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from shapely import LineString
+from shapely import LinearRing, LineString, Point
 from shapely.ops import substring
 
 from checkers.errors import Words
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
 
 BUNCHED = 0.9
 """share of an edge without a conductor from which those on it stand at one place"""
+
+STRAIGHT = 0.02
+"""metres: a vertex this near the line between its neighbours is no corner"""
+
+TURNS = 30.0
+"""degrees by which an edge turns at a corner"""
+
+SIDE = 3.0
+"""metres of edge on both sides of a corner; shorter ones are steps of the parapet"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +134,46 @@ def _part(line: LineString, start: float, end: float) -> LineString:
 def _point(line: LineString, at: float) -> LineString:
     place = line.interpolate(at)
     return LineString([place, place])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corner(Feature):
+    """An outer corner of a roof, with the way along the edge to the nearest conductor."""
+
+    along: LineString
+
+
+def corners(edge: Edge) -> tuple[Corner, ...]:
+    """The corners of an edge that turn outwards between two sides, each with its nearest conductor on the edge."""
+    ring = LinearRing(edge.line.coords)
+    places = list(LineString(ring.coords).simplify(STRAIGHT).coords)[:-1]
+    clockwise = not ring.is_ccw
+    stations = [edge.line.project(conductor.point) for conductor in edge.on_it]
+    length = edge.line.length
+    found: list[Corner] = []
+    for index, (x, y) in enumerate(places):
+        (ax, ay), (bx, by) = places[index - 1], places[(index + 1) % len(places)]
+        before, after = (x - ax, y - ay), (bx - x, by - y)
+        turn = math.degrees(
+            math.atan2(before[0] * after[1] - before[1] * after[0], before[0] * after[0] + before[1] * after[1])
+        )
+        if (-turn if clockwise else turn) < TURNS or min(math.hypot(*before), math.hypot(*after)) < SIDE:
+            continue
+        at = edge.line.project(Point(x, y))
+        ahead = min((station - at) % length for station in stations)
+        behind = min((at - station) % length for station in stations)
+        start, end = (at, at + ahead) if ahead <= behind else (at - behind, at)
+        if start < 0:
+            start, end = start + length, end + length
+        found.append(
+            Corner(
+                subject=f"{edge.roof.subject} 转角{len(found) + 1}",
+                sheet=edge.roof.sheet,
+                where=Point(x, y),
+                handles=edge.roof.handles,
+                how=Words("屋面边线的外转角", "outer corner of the roof's edge"),
+                sure=edge.roof.sure,
+                along=_part(edge.line, start, end),
+            )
+        )
+    return tuple(found)

@@ -28,8 +28,16 @@ class Plans:
 
     drawings: DrawingSet
     facts: Facts
+    """what rules may believe: without what the drawings contradict (``stated.believed``)"""
+    stated: Facts | None = None
+    """everything the case states, where some of it is not to be believed; None where ``facts`` is all"""
     _kept: dict[Callable[[Plans], Any], Any] = field(default_factory=dict, repr=False, compare=False)
     _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
+
+    @property
+    def as_stated(self) -> Facts:
+        """Everything the case states, believable or not: for those who compare it with the drawings."""
+        return self.facts if self.stated is None else self.stated
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -40,6 +48,14 @@ class Plans:
     def whole_sheets(self) -> tuple[Sheet, ...]:
         """The sheets that are no details: those with a paper, a title block and a number of their own."""
         return tuple(sheet for sheet in self.drawings.sheets if not sheet.part_of)
+
+    def believing(self, facts: Facts) -> Plans:
+        """The same set with these facts instead; what the case states stays in ``as_stated``."""
+        return Plans(self.drawings, facts, self.as_stated, _clock=self._clock)
+
+    def drawn_as(self, drawings: DrawingSet) -> Plans:
+        """The same case with these drawings instead."""
+        return Plans(drawings, self.facts, self.stated, _clock=self._clock)
 
     def recognise(self, recogniser: Callable[[Plans], Found]) -> Found:
         """What the recogniser finds in this set; the work is done once per set.

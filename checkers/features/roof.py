@@ -61,6 +61,8 @@ LONGEST_NAME = 12
 _NAME = re.compile(r"[#楼栋屋]|裙房|机房|梯间")
 _COURT_WORDS = ("内庭", "庭院", "天井", "中庭上空", "内院")
 _NOT_STRIPS = ("接地", "GRND", "EARTH")
+_INSERTED, _ROUND, _STROKE = 2, 1, 0
+"""what tells best where a symbol's place is: its block, else its circle or point, else its strokes"""
 _MARKS = {Kind.HATCH, Kind.SOLID, Kind.CIRCLE, Kind.POINT, Kind.IMAGE, Kind.PROXY}
 
 
@@ -209,22 +211,24 @@ def _near(strips: Sequence[LineString], polygon: Polygon) -> MultiLineString:
 
 
 def _conductors(sheet: Sheet) -> Iterator[DownConductor]:
-    places: list[tuple[BaseGeometry, Point, str, bool]] = []
+    places: list[tuple[BaseGeometry, Point, str, int]] = []
     meant = sheet.layers_meaning("LP_DOWN")
     symbols = sheet.layers_meaning("LP_DOWN", "LP_STRIP")
     for block in sheet.blocks:
         named = "引下线" in block.name and symbols[block.layer]
         if block.visible and (meant[block.layer] or named):
             point = drawn_at(block)
-            places.append((point, point, block.handle, True))
+            places.append((point, point, block.handle, _INSERTED))
     for row in sheet.rows("LP_DOWN"):
         geometry = sheet.entities.geometry[row]
         left, low, right, high = geometry.bounds
         if max(right - left, high - low) <= LARGEST_SYMBOL:
-            places.append((geometry, geometry.envelope.centroid, str(sheet.entities.handle[row]), False))
+            rank = _ROUND if sheet.entities.kind[row] in {Kind.CIRCLE, Kind.POINT} else _STROKE
+            places.append((geometry, geometry.envelope.centroid, str(sheet.entities.handle[row]), rank))
     for group in gathered([place[0] for place in places], SAME_CONDUCTOR):
         members = [places[index] for index in group]
-        inserted = [member for member in members if member[3]] or members
+        best = max(member[3] for member in members)
+        inserted = [member for member in members if member[3] == best]
         point = union_all([member[1] for member in inserted]).centroid
         yield DownConductor(
             subject="引下线",

@@ -34,9 +34,15 @@ if TYPE_CHECKING:
 
 ROOM_WORDS = re.compile(r"[间室房厅库所廊道梯井厨卫厕厦堂店院池台铺阁棚区站]|办公|商业|车位|前室|阳台|玄关|过厅")
 CJK = re.compile(r"[一-鿿]")
-NO_NAME = re.compile(r"^[\d.,\s]*(m2|㎡|m²|平方米)?$|面积|标高|^[±+-]?\d|防火分区|^[A-Z]{1,5}[\d甲乙丙]", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"^[\d.,\s]*(m2|㎡|m²|平方米)?$|面积|标高|^[±+-]?\d|防火分区|出入口|连通口|^[A-Z]{1,5}[\d甲乙丙]|^向?[上下]+[\d步级]*$",
+    re.IGNORECASE,
+)
+STAIR_NUMBER = re.compile(r"^(?:LT|ST|DT|FT|XT)-?\d[\dA-Z#-]*$")
+"""stairs and lifts that only carry a number: 楼梯 LT, 电梯 DT"""
+
 A_ROOM = re.compile(
-    r"^[^\d≥≤=，。；：]{0,10}(?:间|室|房|厅|库|厨|卫|厕所|走廊|走道|过道|连廊|楼梯|电梯|阳台|商铺)[\d#A-Za-z（()）㎡.\s-]*$"
+    r"^[^\d≥≤=，。；：]{0,10}(?:间|室|房|厅|库|厨|卫|厕所?|走廊|走道|过道|连廊|楼梯|电梯|阳台|商铺)[\d#A-Za-z（()）㎡.\s-]*$"
 )
 COMMON = re.compile(r"前室|梯厅|门厅|过厅|大堂|走廊|走道|过道|连廊|通道|外廊|内廊|楼梯|电梯")
 CORRIDOR_WORDS = ("走廊", "走道", "公共过道", "公共通道", "连廊", "外廊", "内廊", "疏散通道")
@@ -189,13 +195,13 @@ def _spaces(sheet: Sheet) -> list[Space]:
             layer=area.layer,
             texts=texts,
             name=name_of(texts),
-            others=_other_rooms(texts),
+            others=other_rooms(texts),
         )
         for area, texts in named
     ]
 
 
-def _other_rooms(texts: Iterable[str]) -> tuple[str, ...]:
+def other_rooms(texts: Iterable[str]) -> tuple[str, ...]:
     """The names of rooms among the texts without the one that names the space; each once."""
     written = tuple(texts)
     own = "".join(name_of(written).split())
@@ -226,7 +232,9 @@ def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
 
 
 def name_of(texts: Iterable[str]) -> str:
-    """The text that reads like the name of a room: a room word first, then any Chinese; empty when none does."""
-    candidates = [text.strip() for text in texts if CJK.search(text) and not NO_NAME.search(text.strip())]
+    """The text that reads like the name of a room: a room word first, then any Chinese, then a stair's number; empty when none does."""
+    written = [text.strip() for text in texts]
+    candidates = [text for text in written if CJK.search(text) and not NO_NAME.search(text)]
     with_room_word = [text for text in candidates if ROOM_WORDS.search(text)]
-    return next(iter(with_room_word or candidates), "")
+    numbered = [text for text in written if STAIR_NUMBER.match(text)]
+    return next(iter(with_room_word or candidates or numbered), "")

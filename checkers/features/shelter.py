@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 from shapely import Polygon, union_all
 
 from checkers.errors import Words
+from checkers.facts import ShelterUse
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.labels import Label, holding, labels, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checkers.drawing.model import Sheet
+    from checkers.facts import Facts
     from checkers.features.plans import Plans
 
 SMALLEST_UNIT = 20.0
@@ -60,6 +62,23 @@ _FUNCTIONS = {
 }
 
 
+KINDS = {
+    "first": re.compile(r"一等"),
+    "second": re.compile(r"二等"),
+    "team": re.compile(r"队员"),
+    "medical": re.compile(r"医疗救护|中心医院|急救医院|救护站"),
+    "equipment": re.compile(r"装备"),
+    "food": re.compile(r"食品站"),
+    "water": re.compile(r"供水站"),
+    "materials": re.compile(r"物资"),
+    "garage": re.compile(r"汽车库"),
+}
+"""what units are for in war, as the table of doors (3.3.6) tells them apart"""
+
+_PEOPLE = re.compile(r"(?:掩蔽|隐蔽)人[数员](?:为|约)?[:：=]?(\d+)人?")
+_SHELTER_AREA = re.compile(r"(?:掩蔽|隐蔽)面积(?:为|约)?[:：=]?(\d+(?:\.\d+)?)(?:m2|m²|㎡|M2|平方米|平米)?")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Feature):
     """A protective or blast unit with its outline, where one could be tied to its label."""
@@ -74,6 +93,12 @@ class Unit(Feature):
     """square metres: the largest area written inside; None when none is"""
     doubt: Words | None = None
     """why the outline is not certain"""
+    kind: str | None = None
+    """what the unit is for, told finer than ``function``: a key of ``KINDS``; None when none or several are named"""
+    people: int | None = None
+    """掩蔽人数 as written inside; None when none or several are"""
+    shelter_area: float | None = None
+    """square metres: 掩蔽面积 as written inside; None when none or several are"""
 
 
 def protective_units(plans: Plans) -> tuple[Unit, ...]:
@@ -100,15 +125,38 @@ def function_of(writings: Iterable[str]) -> str | None:
     What follows 战时 counts before anything else, and what follows 平时 never counts. A bare 汽车库 or 移动电站 is
     what the place is for in peace, or a room of it.
     """
+    return _named(writings, _FUNCTIONS)
+
+
+def kind_of(writings: Iterable[str]) -> str | None:
+    """The one key of ``KINDS`` that these writings name, weighed as ``function_of`` weighs them."""
+    return _named(writings, KINDS)
+
+
+def _named(writings: Iterable[str], senses: Mapping[str, re.Pattern[str]]) -> str | None:
     words = [plain(writing) for writing in writings]
     in_war = ["".join(_IN_WAR.findall(word)) for word in words if "战时" in word]
     named = [word for word in words if _UNIT.match(word) and "战时" not in word and "平时" not in word]
     others = [word for word in words if not ("战时" in word or "平时" in word or _MAY_BE_A_ROOM.search(word))]
     for chosen in (in_war, named, others):
-        found = {name for name, sense in _FUNCTIONS.items() if any(sense.search(word) for word in chosen)}
+        found = {name for name, sense in senses.items() if any(sense.search(word) for word in chosen)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def envelope_area(sheet: Sheet) -> float:
+    """Square metres inside the largest closed line on the civil-defence layers of a sheet; 0 when there is none."""
+    largest = next(areas(sheet, "CD"), None)
+    return 0.0 if largest is None else float(largest.polygon.area)
+
+
+def told_kind(unit: Unit, facts: Facts) -> str | None:
+    """What the unit is for; where it only says 人员掩蔽, the class of the facts counts."""
+    if unit.kind is None and unit.function == "shelter":
+        use = facts.civil_defense.use
+        return {ShelterUse.PERSONNEL_FIRST: "first", ShelterUse.PERSONNEL: "second"}.get(use) if use else None
+    return unit.kind
 
 
 def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
@@ -120,7 +168,7 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
     names = [(label, name) for label, name in named if name is not None]
     found: list[tuple[str, Area]] = []
     orphans: list[tuple[str, Label]] = []
-    doubts: dict[str, Words] = {}
+    doubts: dict[int, Words] = {}
     for label, name in names:
         around = _candidates(outlines, label, name, names)
         if not around:
@@ -128,7 +176,7 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
         elif not any(area is around[-1] for _, area in found):
             found.append((name, around[-1]))
             if around[0].polygon.area < around[-1].polygon.area * SAME_UNIT:
-                doubts[around[-1].handles[0]] = Words(
+                doubts[id(around[-1])] = Words(
                     "编号文字外有多条闭合线，取最外一条，请核实单元边界",
                     "several closed lines hold the label; the outermost is measured, please check the boundary",
                 )
@@ -137,12 +185,12 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
     for area in _unnumbered(outlines, claimed, names, word):
         found.append(("", area))
         if word not in area.layer:
-            doubts[area.handles[0]] = Words(
+            doubts[id(area)] = Words(
                 "该闭合线未编号，是否为防护单元请核实",
                 "the line carries no number; check whether it is a protective unit",
             )
     for name, area in found:
-        yield _unit(word, name, area, doubts.get(area.handles[0]), _around(sheet, area, sense))
+        yield _unit(word, name, area, doubts.get(id(area)), _around(sheet, area, sense))
     known = {name for name, _ in found}
     for name, label in orphans:
         if name not in known:
@@ -239,4 +287,13 @@ def _unit(word: str, name: str, area: Area, doubt: Words | None, around: tuple[s
         function=function_of(area.texts) or function_of(around),
         written_area=max(sizes, default=None),
         doubt=doubt,
+        kind=kind_of(area.texts) or kind_of(around),
+        people=int(people) if (people := _one(area.texts, _PEOPLE)) is not None else None,
+        shelter_area=_one(area.texts, _SHELTER_AREA),
     )
+
+
+def _one(texts: Iterable[str], sense: re.Pattern[str]) -> float | None:
+    """The one number the texts give in this sense; None when they give none or several."""
+    found = {float(number) for text in texts for number in sense.findall(plain(text))}
+    return found.pop() if len(found) == 1 else None

@@ -50,8 +50,8 @@ BOTH_ALIKE = 0.3
 SAME_AREA = 0.02
 """part of its area by which one unit may differ between two sheets"""
 
-_BLAST_DOOR = re.compile(r"(?<![A-Z])(?:[GHB]{0,2}HFM|RFM|BFM)(?![A-Z])")
-_AIRTIGHT_DOOR = re.compile(r"(?<![A-Z])[GH]?HM-?\d{3,4}(?!\d*[xX×*])")
+_BLAST_DOOR = re.compile(r"(?<![A-Z])(?:[GHB]{0,2}HS?FM|RFM|BFM)(?![A-Z])")
+_AIRTIGHT_DOOR = re.compile(r"(?<![A-Z])[GH]?HS?M-?\d{3,4}(?!\d*[xX×*]\d{2})")
 _EXIT = re.compile(r"(主要|次要|备用)?(?:战时)?出入口")
 _PLACE = re.compile(r"^[（(]?(?:战时)?室[内外][）)]?$")
 _SHAFT_ALONE = re.compile(r"^(?:进风|排风|进排风|通风|排烟|逃生|安全|人防|战时)?竖井$")
@@ -65,6 +65,8 @@ class Door:
     code: str
     point: Point
     blast: bool
+    inserted: bool = False
+    """whether a block draws it; else its code is written there"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def _doors(sheet: Sheet, written: Sequence[Label]) -> Iterator[Door]:
     for block in sheet.blocks:
         code = " ".join([plain(block.name).upper(), *(plain(value).upper() for value in block.attributes.values())])
         if block.visible and not expected[block.layer] and _is_door(code):
-            yield Door(code, drawn_at(block), _BLAST_DOOR.search(code) is not None)
+            yield Door(code, drawn_at(block), _BLAST_DOOR.search(code) is not None, inserted=True)
     for label in written:
         code = label.words.upper()
         if _is_door(code) and len(code) <= _LONGEST_LABEL:

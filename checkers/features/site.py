@@ -44,11 +44,24 @@ USES = {
     Use.KINDERGARTEN: ("幼儿园", "托儿所"),
     Use.SCHOOL: ("教学", "学校"),
     Use.HOSPITAL: ("医院", "门诊", "病房"),
+    Use.ELDERLY: ("养老", "敬老院", "老年人"),
     Use.INDUSTRIAL: ("厂房", "车间"),
     Use.STORAGE: ("仓库", "库房"),
 }
+OUTSIDE = ("室外", "管线综合", "管网", "通信管道", "小区管线")
+"""in titles of sheets that show what lies in the ground of a site"""
+
+DESCRIBES = re.compile(r"[一-鿿]{2}")
+OF_NO_USE = re.compile(
+    r"建筑|高度|标高|地上|地下|新建|规划|拟建|设计|号楼|共|层|栋|号|楼|幢|[室内外]+地坪|耐火等级.*|面积.*"
+)
+"""words inside an outline that say nothing of what the building is for"""
+
 HEIGHTS_AGREE = 0.05
 """metres: a height on the plan and one in the facts that differ by more are two heights"""
+
+NOISE = 1e-6
+"""metres that subtracting written heights may add"""
 
 TOUCHING = 0.05
 """metres: outlines this near are drawn as touching"""
@@ -74,6 +87,8 @@ class Footprint(Area):
     existing: bool
     stated: bool
     """whether the facts of the case list this building"""
+    conflicts: tuple[str, ...] = ()
+    """keys of the building's facts that the plan contradicts: height, storeys, use, fire_rating; each is then None"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +110,11 @@ def is_site_plan(sheet: Sheet) -> bool:
         return False
     drawn = any(len(sheet.rows(meaning)) for meaning in ("SITE_BOUNDARY", "BLDG_CTRL_LINE", "CLIMB_GROUND"))
     return drawn or titled
+
+
+def shows_site(sheet: Sheet) -> bool:
+    """Whether the sheet shows the ground outside buildings: a site plan, or one of the pipes and ducts in it."""
+    return is_site_plan(sheet) or any(word in sheet.title for word in OUTSIDE)
 
 
 def boundaries(plans: Plans) -> tuple[Area, ...]:
@@ -147,7 +167,9 @@ def _outlines(plans: Plans, meaning: str, word: str) -> tuple[Area, ...]:
 
 def footprints(plans: Plans) -> tuple[Footprint, ...]:
     """Every building outline on the site plans; call as ``plans.recognise(footprints)``."""
-    return tuple(footprint for sheet in plans.recognise(site_plans) for footprint in _footprints(sheet, plans.facts))
+    return tuple(
+        footprint for sheet in plans.recognise(site_plans) for footprint in _footprints(sheet, plans.as_stated)
+    )
 
 
 def _footprints(sheet: Sheet, facts: Facts) -> list[Footprint]:
@@ -188,9 +210,11 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
     heights = numbers(HEIGHT, texts)
     if tower is not None and tower.height is not None:
         heights.append(tower.height)
-    in_doubt = bool(heights) and max(heights) - min(heights) > HEIGHTS_AGREE
+    in_doubt = bool(heights) and max(heights) - min(heights) > HEIGHTS_AGREE + NOISE
     storeys = [int(count) for count in numbers(STOREYS, [without_storeys_below(text) for text in texts])]
     below = underground(texts, area.layer, name)
+    use, rating = use_of(texts), rating_of(texts)
+    conflicts = _conflicts(tower, storeys, use, rating, heights_differ=in_doubt)
     if not storeys and tower is not None and tower.storeys is not None:
         storeys.append(tower.storeys)
     title = f"{name} 裙房".strip() if podium else name
@@ -205,16 +229,32 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         layer=area.layer,
         texts=tuple(texts),
         name=name,
-        storeys=max(storeys, default=None),
+        storeys=None if "storeys" in conflicts else max(storeys, default=None),
         height=None if in_doubt or not heights else max(heights),
         height_in_doubt=in_doubt,
-        use=(building.use if building else None) or _use(texts),
-        fire_rating=building.fire_rating if building else _rating(texts),
+        use=None if "use" in conflicts else (building.use if building else None) or use,
+        fire_rating=None if "fire_rating" in conflicts else (building.fire_rating if building else None) or rating,
         podium=podium,
         underground=below is True,
         existing=any_says([*(text for text in texts if not OF_THE_GROUND.search(text)), area.layer], EXISTING),
         stated=building is not None,
+        conflicts=conflicts,
     )
+
+
+def _conflicts(
+    tower: Building | None, storeys: Sequence[int], use: Use | None, rating: int | None, *, heights_differ: bool
+) -> tuple[str, ...]:
+    """The facts of a building that the texts in its outline contradict; a podium's texts speak for itself alone."""
+    if tower is None:
+        return ("height",) if heights_differ else ()
+    differing = {
+        "height": heights_differ,
+        "storeys": bool(storeys) and tower.storeys is not None and tower.storeys not in storeys,
+        "use": use is not None and tower.use is not None and use is not tower.use,
+        "fire_rating": rating is not None and tower.fire_rating is not None and rating != tower.fire_rating,
+    }
+    return tuple(key for key, differs in differing.items() if differs)
 
 
 def _name(texts: Sequence[str], facts: Facts) -> str:
@@ -241,12 +281,13 @@ def _neighbour(index: int, outlines: Sequence[Area], names: Sequence[str]) -> st
     return touching.pop() if len(touching) == 1 else ""
 
 
-def _use(texts: Iterable[str]) -> Use | None:
+def use_of(texts: Iterable[str]) -> Use | None:
+    """The one use the texts name; None when they name none or several."""
     said = {use for use, words in USES.items() if any_says(texts, words)}
     return said.pop() if len(said) == 1 else None
 
 
-def _rating(texts: Iterable[str]) -> int | None:
+def rating_of(texts: Iterable[str]) -> int | None:
     """``耐火等级：二级`` as written on a site plan."""
     for text in texts:
         match = re.search(r"耐火等级\s*[:：为]?\s*([一二三四])级", text)
@@ -283,3 +324,9 @@ def is_high(footprint: Footprint, above_residential: float, above_public: float)
     }.get(footprint.use, (above_public,))
     high = {footprint.height > height for height in heights}
     return high.pop() if len(high) == 1 else None
+
+
+def undescribed(footprint: Footprint) -> bool:
+    """Whether the texts of an outline tell no use at all: neither one known here nor another, such as 配电房."""
+    left = [OF_NO_USE.sub("", text) for text in footprint.texts]
+    return footprint.use is None and not any(DESCRIBES.search(text) for text in left)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import shapely
-from shapely import STRtree, union_all
-
 from checkers.errors import Words
-from checkers.facts import Use, plain_name
-from checkers.features.base import Feature
 from checkers.features.closure import unmeasured
-from checkers.features.site import TOUCHING, footprints, is_high, is_minor
-from checkers.finding import Comparison, Measurement
+from checkers.features.separations import fire_wall_beside, gaps, groups, same_name
+from checkers.features.site import footprints, is_high
+from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict
 from checkers.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
+    from checkers.features.separations import Gap
     from checkers.features.site import Footprint
     from checkers.finding import Finding
     from checkers.rule import Law
-
-OTHER_CODES = {Use.INDUSTRIAL, Use.STORAGE, Use.GARAGE}
 
 
 @rule("fire/separation-civil")
@@ -33,21 +30,19 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each pair of buildings on a site plan that are neighbours; the shortest distance between their
     outlines. Height and use tell whether a building is high, its fire rating the row of the table; a podium counts
     as low. While any of the three is unknown the pair is doubtful, unless it is far enough apart for every case the
-    table has. Two buildings drawn touching are doubtful: the notes on fire walls cannot be read off a plan. So are two
-    of one name that stand apart, and outlines that are open or cross themselves.
-    Silent on: factories, stores and garages, which other codes bind; gate houses and canopies; reductions by fire
-    walls, and combustible projections beyond the outline.
+    table has. The notes under the table let buildings stand nearer where a fire wall parts them or hardly any opening
+    faces the other: no plan proves either, so a pair that is too near is broken with the note named that could
+    excuse it, and doubtful where 防火墙 is written or drawn beside the gap, or where both may belong to one group
+    of low buildings (``fire/group-layout``). Doubtful are also two buildings drawn
+    touching, two of one name that stand apart, and outlines that are open or cross themselves.
+    Silent on: factories, stores and garages, which other codes bind; gate houses and canopies; buildings joined by
+    a bridge, which count as two; combustible projections beyond the outline.
     """
-    reach = law.number("neighbours")
-    pairs: dict[tuple[str, ...], tuple[Measurement, Footprint, Footprint]] = {}
-    for one, other in _neighbours(plans, reach):
-        along = shapely.shortest_line(one.polygon, other.polygon)
-        distance = Measurement(float(along.length), along if along.length else None)
-        known = pairs.get(_pair(one, other))
-        if known is None or distance.value < known[0].value:
-            pairs[_pair(one, other)] = (distance, one, other)
-    for distance, one, other in pairs.values():
-        yield _judged(one, other, distance, law)
+    sheets = {sheet.id: sheet for sheet in plans.sheets}
+    found = gaps(plans, law.number("neighbours"))
+    grouped = _grouped(found, law)
+    for gap in found:
+        yield _judged(gap, sheets[gap.sheet], law, grouped=id(gap) in grouped)
     shown = {footprint.sheet for footprint in plans.recognise(footprints)}
     for bound in unmeasured(plans, "BLDG_OUTLINE"):
         if bound.sheet in shown:
@@ -60,69 +55,40 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
             )
 
 
-def _neighbours(plans: Plans, reach: float) -> Iterator[tuple[Footprint, Footprint]]:
-    """Pairs within reach of each other on one sheet, own podium and own tower left out."""
-    standing = [
-        footprint
-        for footprint in plans.recognise(footprints)
-        if not footprint.underground and not is_minor(footprint) and footprint.use not in OTHER_CODES
+def _grouped(found: Sequence[Gap], law: Law) -> set[int]:
+    """Ids of the pairs that clause 5.2.4 lets stand nearer, as members of a group that is small enough."""
+    nearer_than = float(law.table("matrix")["low-12"]["low-12"])
+    area, apart = law.at_most("group_area"), law.at_least("group_gap")
+    small = [
+        {id(member) for member in group.members}
+        for group in groups(found, nearer_than, law.number("high_residential"), law.number("high_public"))
+        if area.judge(group, Measurement(group.area, precision=AREA_PRECISION)).verdict is not Verdict.BROKEN
+        and apart.judge(group, Measurement(group.nearest.distance)).verdict is not Verdict.BROKEN
     ]
-    for sheet in dict.fromkeys(footprint.sheet for footprint in standing):
-        here = [footprint for footprint in standing if footprint.sheet == sheet]
-        near = STRtree([footprint.polygon for footprint in here]).query(
-            [footprint.polygon for footprint in here], predicate="dwithin", distance=reach
-        )
-        for first, second in near.T:
-            one, other = here[first], here[second]
-            if first < second and not _same_building(one, other):
-                yield one, other
+    return {id(gap) for gap in found if any({id(gap.one), id(gap.other)} <= members for members in small)}
 
 
-def _same_building(one: Footprint, other: Footprint) -> bool:
-    """A tower and the podium it stands on or beside, or two parts of one name, that touch.
-
-    Two outlines of one name that stand apart are two buildings, one of them misnamed, or two that one name covers.
-    """
-    touching = one.polygon.dwithin(other.polygon, TOUCHING)
-    if one.name and other.name:
-        return touching and plain_name(one.name) == plain_name(other.name)
-    return touching and (one.podium or other.podium)
-
-
-def _pair(one: Footprint, other: Footprint) -> tuple[str, ...]:
-    """The same for a pair of named buildings on every sheet that shows it."""
-    if one.name and other.name and plain_name(one.subject) != plain_name(other.subject):
-        return tuple(sorted((plain_name(one.subject), plain_name(other.subject))))
-    return tuple(sorted((f"{one.sheet} {one.handles}", f"{other.sheet} {other.handles}")))
-
-
-def _judged(one: Footprint, other: Footprint, distance: Measurement, law: Law) -> Finding:
-    between = Feature(
-        subject=f"{one.subject} 与 {other.subject}",
-        sheet=one.sheet,
-        where=union_all([one.polygon, other.polygon]) if distance.along is None else distance.along,
-        handles=one.handles + other.handles,
-        how=Words("两个轮廓间的最短距离", "shortest distance between two outlines"),
-        sure=one.sure and other.sure,
-    )
-    if not distance.value:
+def _judged(gap: Gap, sheet: Sheet, law: Law, *, grouped: bool) -> Finding:
+    one, other = gap.one, gap.other
+    if not gap.distance:
         return law.doubts(
-            between,
+            gap,
             Words(
-                f"{between.subject}：两栋建筑相邻相接，是否设防火墙需人工复核",
-                f"{between.subject}: the buildings touch; whether a fire wall parts them is for a person to see",
+                f"{gap.subject}：两栋建筑相邻相接，是否设防火墙需人工复核",
+                f"{gap.subject}: the buildings touch; whether a fire wall parts them is for a person to see",
             ),
         )
-    if one.name and plain_name(one.name) == plain_name(other.name) and not (one.podium or other.podium):
+    if same_name(gap):
         return law.doubts(
-            between,
+            gap,
             Words(
-                f"{between.subject}：两处轮廓同名而相距 {distance.value:.2f} m，是一栋还是两栋需人工复核",
-                f"{between.subject}: two outlines of one name stand {distance.value:.2f} m apart; "
+                f"{gap.subject}：两处轮廓同名而相距 {gap.distance:.2f} m，是一栋还是两栋需人工复核",
+                f"{gap.subject}: two outlines of one name stand {gap.distance:.2f} m apart; "
                 "whether they are one building is for a person to see",
             ),
-            along=distance.along,
+            along=gap.along,
         )
+    distance = Measurement(gap.distance, gap.along)
     required = [
         float(law.table("matrix")[row][column]) for row in _classes(one, law) for column in _classes(other, law)
     ]
@@ -130,8 +96,55 @@ def _judged(one: Footprint, other: Footprint, distance: Measurement, law: Law) -
     unknown = _unknown(one) + _unknown(other)
     if one.use is None or other.use is None or (unknown and distance.value < limit.value):
         listed_zh, listed_en = "、".join(word.zh for word in unknown), ", ".join(word.en for word in unknown)
-        return limit.judge(between, distance, doubt=Words(f"{listed_zh}未知", f"unknown: {listed_en}"))
-    return limit.judge(between, distance)
+        return limit.judge(gap, distance, doubt=Words(f"{listed_zh}未知", f"unknown: {listed_en}"))
+    found = limit.judge(gap, distance)
+    if found.verdict is not Verdict.BROKEN:
+        return found
+    excuse = _excuse(gap, sheet, grouped=grouped)
+    return (
+        _mentioning_notes(found, gap, limit.value, law) if excuse is None else limit.judge(gap, distance, doubt=excuse)
+    )
+
+
+def _excuse(gap: Gap, sheet: Sheet, *, grouped: bool) -> Words | None:
+    """What lets a distance be smaller than that of single buildings, as far as a plan shows it."""
+    if grouped:
+        return Words(
+            "若按 5.2.4 成组布置可小于单独布置的间距，请说明",
+            "as members of one group (5.2.4) they may stand nearer; say whether they are one",
+        )
+    if fire_wall_beside(sheet, gap):
+        return Words(
+            "图中注有防火墙，是否满足表 5.2.2 注的减小条件需核对墙体耐火极限、开口与屋顶",
+            "a fire wall is noted here; whether a note under table 5.2.2 lets the distance be smaller depends on "
+            "its fire resistance, openings and the roof; please check",
+        )
+    return None
+
+
+def _mentioning_notes(found: Finding, gap: Gap, required: float, law: Law) -> Finding:
+    """The broken finding with the notes under the table that could excuse it, none of which a plan proves."""
+    high = is_high(gap.one, law.number("high_residential"), law.number("high_public")) or is_high(
+        gap.other, law.number("high_residential"), law.number("high_public")
+    )
+    least = law.number("fire_wall_high" if high else "fire_wall_low")
+    zh, en = [], []
+    if not high and gap.distance >= required * (1 - law.number("few_openings")):
+        zh.append("相对外墙不燃且开口面积比不大于 5% 时可减少 25%")
+        en.append("a quarter less where the facing walls do not burn and hardly have openings")
+    if gap.distance >= least:
+        zh.append(f"较低一侧为防火墙且屋顶符合要求等情形可减至 {least:g} m")
+        en.append(f"{least:g} m where the lower building's facing wall is a fire wall and its roof complies")
+    zh.append("较高一侧外墙为防火墙等情形间距不限")
+    en.append("any distance where the higher facing wall is a fire wall")
+    return replace(
+        found,
+        message=Words(
+            f"{found.message.zh}；表注的减小条件平面图不能反映（{'；'.join(zh)}），图中未注明防火墙",
+            f"{found.message.en}; the notes under the table ({'; '.join(en)}) cannot be read off a plan, and no fire "
+            "wall is noted",
+        ),
+    )
 
 
 def _unknown(building: Footprint) -> list[Words]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import CouldNotRead, Words
 from checkers.features.mesh import OPEN_EDGE, Box, Cell, cells, unenclosed
 from checkers.features.roof import Roof, bare_sheets, roofs
-from checkers.finding import Comparison, Measurement, Verdict
+from checkers.finding import NOISE, Comparison, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
@@ -91,9 +91,10 @@ def _judged(cell: Cell, roof: Roof, law: Law) -> Finding:
     table = law.table("mesh")
     sizes: list[list[float]] = table[str(roof.protection.value)]
     _, box, (long, short) = min(
-        ((_excess(box, size), box, size) for size in sizes for box in cell.boxes), key=lambda fit: fit[0]
+        ((_excess(box, size), box, size) for size in sizes for box in cell.boxes),
+        key=lambda fit: (round(fit[0] / NOISE), sizes.index(fit[2])),
     )
-    by_length = box.long - long >= box.short - short
+    by_length = box.long - long >= box.short - short - NOISE
     allowed = "、".join(f"{a:g}×{b:g}" for a, b in sizes)
     limit = law.limit(
         long if by_length else short,

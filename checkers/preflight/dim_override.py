@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.dimensions import overridden
-from checkers.finding import Measurement
+from checkers.finding import NOISE, Measurement, remedied
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checkers.features.plans import Plans
     from checkers.finding import Finding
     from checkers.rule import Law
+
+REMEDY = Words("请恢复量值或按尺寸改图", "restore the measured value, or draw what the number says")
 
 
 @rule("preflight/dim-override")
@@ -28,7 +30,7 @@ def dim_override(plans: Plans, law: Law) -> Iterator[Finding]:
     Silent on: dimensions that show their measured value, which cannot differ.
     """
     for dimension in plans.recognise(overridden):
-        yield _judged(dimension, law)
+        yield remedied(_judged(dimension, law), REMEDY)
 
 
 def _judged(dimension: Overridden, law: Law) -> Finding:
@@ -44,7 +46,7 @@ def _judged(dimension: Overridden, law: Law) -> Finding:
     stated = min((dimension.number * unit for unit in units), key=lambda value: abs(value - dimension.measured))
     off = abs(stated - dimension.measured)
     limit = law.at_most("difference")
-    within = off <= law.number("share") * dimension.measured
+    within = off - NOISE <= law.number("share") * dimension.measured
     return limit.judge(
         dimension,
         Measurement(min(off, limit.value) if within else off, dimension.where, precision=0.0),

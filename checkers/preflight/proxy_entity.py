@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checkers.drawing.model import Omission
 from checkers.errors import Words
 from checkers.features.base import whole
+from checkers.features.unseen import hides
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def proxy_entity(plans: Plans, law: Law) -> Iterator[Finding]:
     """No sheet holds custom objects that only the program they were drawn with can show.
 
-    Measured: each sheet of a DWG or DXF file; the custom objects and proxies that could not be displayed on it.
+    Measured: each sheet of a DWG or DXF file; the custom objects and proxies that could not be displayed on it. A sheet
+    of which something else could not be read, such as a missing reference, is doubtful.
     Silent on: PDF pages, which cannot hold any; custom objects whose stored picture could be shown.
     """
     for sheet in plans.sheets:
@@ -31,6 +33,15 @@ def proxy_entity(plans: Plans, law: Law) -> Iterator[Finding]:
         count = sum(omission.count for omission in hidden)
         kinds = "、".join(omission.what for omission in hidden)
         label = sheet.number or sheet.file
+        if not hidden and any(hides(omission) for omission in sheet.not_displayed):
+            yield law.doubts(
+                whole(sheet),
+                Words(
+                    f"{label}：图中有内容未能读取，无法确认其中没有自定义对象，请补齐或修复后重新提交",
+                    f"{label}: some of the sheet could not be read and may hold custom objects; mend it and submit again",
+                ),
+            )
+            continue
         yield law.holds(
             whole(sheet),
             met=not hidden,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.base import whole
-from checkers.finding import Comparison, Measurement
+from checkers.features.dimension_scale import factors
+from checkers.features.on_paper import RATIO
+from checkers.finding import Comparison, Measurement, remedied
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -18,21 +19,35 @@ if TYPE_CHECKING:
     from checkers.finding import Finding
     from checkers.rule import Law
 
-RATIO = re.compile(r"^(?:A\d\S*\s+)?\D{0,4}1\s*[:：/]\s*(\d+(?:\.\d+)?)\D{0,4}$")
+REMEDY = Words("请按绘图比例注写标题栏比例", "state in the title block the scale the sheet is drawn at")
 
 
 @rule("preflight/scale")
 def scale(plans: Plans, law: Law) -> Iterator[Finding]:
-    """Every sheet's stated scale is one of the standard and is the scale it is drawn at.
+    """Every sheet's stated scale is one of the standard and is the scale it is drawn and dimensioned at.
 
     Measured: each sheet; the ratio in the title block against the listed ratios, then against the ratio between
-    drawing and frame. A sheet that states no single ratio, or whose drawn ratio is unknown, is doubtful.
+    drawing and frame; and, where most numbers written at dimensions are larger or smaller than what was drawn by one
+    factor, that factor. A sheet that states no single ratio, or whose drawn ratio is unknown, is doubtful.
     Silent on: details, and ratios written under them; a PDF page whose dimensions tell no other ratio, of which only the
     stated one is looked at.
     """
     listed = {float(ratio) for ratio in (*law.table("common"), *law.table("allowed"))}
     for sheet in plans.whole_sheets:
-        yield _judged(sheet, law, listed)
+        yield remedied(_judged(sheet, law, listed), REMEDY)
+    for sheet in plans.sheets:
+        factor = plans.recognise(factors).get(sheet.id)
+        if factor is not None:
+            label = sheet.number or sheet.file
+            yield law.holds(
+                whole(sheet),
+                met=False,
+                message=Words(
+                    f"{label}：尺寸数字普遍为图形量值的 {factor:.3g} 倍，图形未按比例绘制，请按尺寸重绘或更正比例",
+                    f"{label}: most dimensions say {factor:.3g} times what is drawn, so it is not drawn to scale; draw it "
+                    "anew or correct the scale",
+                ),
+            )
 
 
 def _judged(sheet: Sheet, law: Law, listed: set[float]) -> Finding:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.base import whole
-from checkers.finding import written
+from checkers.finding import remedied, written
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from checkers.features.plans import Plans
     from checkers.finding import Finding
     from checkers.rule import Law
+
+REMEDY = Words("请改用标准图幅", "use a size of the standard")
 
 
 @rule("preflight/sheet-size")
@@ -34,15 +36,15 @@ def sheet_size(plans: Plans, law: Law) -> Iterator[Finding]:
             yield law.doubts(
                 whole(sheet),
                 Words(
-                    f"{label}：模型空间中未识别到图框，无法核对图幅",
-                    f"{label}: no frame was found in model space, so the size is unknown",
+                    f"{label}：模型空间中未识别到图框，无法核对图幅，请使用标准图框",
+                    f"{label}: no frame was found in model space, so the size is unknown; use a standard frame",
                 ),
             )
             continue
         name, near_short, near_long = min(sizes, key=lambda size: max(abs(size[1] - short), abs(size[2] - long)))
         off = max(abs(near_short - short), abs(near_long - long))
         found = f"{written(short, '')}×{written(long, 'mm')}"
-        yield law.holds(
+        finding = law.holds(
             whole(sheet),
             met=off <= tolerance,
             message=Words(
@@ -50,3 +52,4 @@ def sheet_size(plans: Plans, law: Law) -> Iterator[Finding]:
                 f"{label}: the sheet is {found}, nearest to {name} ({near_short}×{near_long} mm)",
             ),
         )
+        yield remedied(finding, REMEDY)

@@ -95,6 +95,16 @@ class Draft(Canvas):
     """values that differ from the usual, such as an empty 审核 or a wrong 比例"""
     bare: bool = False
     """without a frame and title block"""
+    paper: str = ""
+    """size of the paper (``samples.frames.SIZES``); the smallest standard one that holds the draft when none is named"""
+    margins: tuple[float, float] = (25.0, 10.0)
+    """millimetres from the paper's edge to the frame line: where sheets are bound, and elsewhere"""
+    declares: int | None = None
+    """the file's $INSUNITS where it is not that of its drawing: 0 none, 1 inches, 4 millimetres, 6 metres"""
+    misses: list[tuple[str, Place]] = field(default_factory=list)
+    """names of files that are referenced and did not come, with their places"""
+    foreign: list[tuple[Place, Place]] = field(default_factory=list)
+    """walls left as TArch's own objects: their ends"""
     blocks: dict[str, Canvas] = field(default_factory=dict)
     """shared by all drafts of the scene"""
     pieces: list[Polygon] = field(default_factory=list)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from ezdxf._options import options
 
+from samples.draft import tarch_wall
 from samples.draw import PLACEHOLDERS
 from samples.frames import BINDING, MARGIN, SIZES, STRIP, Title, framed, framed_by_hand
 from samples.judging.scene import Draft, Scene
@@ -63,6 +64,8 @@ def _board(drafts: Sequence[Draft], office: Office, name: str) -> Board:
     for index, draft in enumerate(drafts):
         drawing = _Drawing(board, office, draft, f"{name}_{index}")
         across += drawing.at((across, office.away[1])) + APART * draft.scale / 1000
+        if draft.declares is not None:
+            board.document.header["$INSUNITS"] = draft.declares
     return board
 
 
@@ -91,6 +94,12 @@ class _Drawing:
         if office.shuffled:
             random.Random(self.name).shuffle(content)  # noqa: S311 - an order, no secret
         self._draw(content, move)
+        for name, place in draft.misses:
+            self.board.document.add_xref_def(name, name.partition(".")[0])
+            self.board.model.add_blockref(name.partition(".")[0], self._units(move.at(place)))
+        pen = Pen(self.board, draft.scale)
+        for start, end in draft.foreign:
+            tarch_wall(pen, move.at(start), move.at(end))
         for rule, verdict, place in draft.expected:
             self._words(self.board.model, Words("EXPECT", f"{rule} {verdict}", move.at(place), 2.5))
         if not draft.bare:
@@ -99,6 +108,8 @@ class _Drawing:
 
     def _paper(self, wide: float, high: float) -> tuple[str, Place]:
         per = self.draft.scale / 1000
+        if self.draft.paper:
+            return self.draft.paper, SIZES[self.draft.paper]
         for size in ORDER:
             width, height = SIZES[size]
             room = width - BINDING - MARGIN - STRIP - 10, height - 2 * MARGIN - 10
@@ -111,7 +122,7 @@ class _Drawing:
         pen = Pen(self.board, draft.scale, origin=corner)
         layer = self._layer("TITLEBLOCK")
         title = Title(draft.number, draft.title, draft.discipline, draft.scale, "判读样图", size, draft.title_block)
-        (framed_by_hand if self.office.exploded else framed)(pen, title, layer)
+        (framed_by_hand if self.office.exploded else framed)(pen, title, layer, draft.margins)
 
     def _draw(self, strokes: Iterable[AnyStroke], move: Move) -> None:
         model: BaseLayout = self.board.model
@@ -142,7 +153,7 @@ class _Drawing:
             Path("AXIS", ((left, low + (top - low) / 3, 0.0), (right, low + (top - low) / 3, 0.0))),
             Path("辅助线", ((left, low, 0.0), (right, top, 0.0))),
             Path("辅助线", ((left, low, 0.0), (right, top, 0.0))),
-            Words("TEXT", "注：本图尺寸以毫米计，标高以米计。", (left, low - 0.5 * per), 3.0),
+            Words("TEXT", "注：本图尺寸以毫米计，标高以米计。", (left, low - 0.5 * per), 3.5),
             Fill("HATCH", ((left, low), (left + 2 * per, low), (left + 2 * per, low + 2 * per)), "ANSI31"),
         ]
 

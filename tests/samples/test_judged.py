@@ -30,8 +30,12 @@ LYING = {
     "exploded": replace(PLAIN, exploded=True),
 }
 MINDS = {
-    "shifted a thousand kilometres, turned, in metres": {"preflight/units"},
-    "mirrored, nested, in another order": set[str](),
+    "shifted a thousand kilometres, turned, in metres": {
+        "preflight/units",
+        "preflight/axis",
+        "preflight/index-vs-sheets",
+    },
+    "mirrored, nested, in another order": {"preflight/axis", "preflight/index-vs-sheets"},
     "exploded": {"preflight/layer0-defpoints", "preflight/titleblock"},
 }
 """rules that are about the very thing that changes"""

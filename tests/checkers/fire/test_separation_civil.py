@@ -144,3 +144,19 @@ def test_a_building_whose_outline_is_open_or_crosses_itself_is_doubtful() -> Non
 
 def test_a_tower_that_counts_its_basement_is_looked_at() -> None:
     assert [str(finding.verdict) for finding in found(5, HIGH, HIGH, [("18F/地下2层", 8, 5)])] == ["broken"]
+
+
+def test_a_fire_wall_noted_beside_a_gap_too_small_is_doubtful_and_elsewhere_it_is_not_heard() -> None:
+    [beside] = found(4.5, LOW, LOW, texts=[("防火墙", 10, 17)])
+    [far] = found(4.5, LOW, LOW, texts=[("防火墙", 60, 17)])
+    assert (beside.verdict, far.verdict) == ("doubtful", "broken")
+
+
+def test_a_broken_distance_names_the_notes_under_the_table_that_could_excuse_it() -> None:
+    [quarter] = found(4.5, LOW, LOW)
+    [less] = found(4.4, LOW, LOW)
+    assert "25%" in quarter.message.zh
+    assert "25%" not in less.message.zh
+    assert "3.5 m" in less.message.zh
+    assert "3.5 m" not in found(3.0, LOW, LOW)[0].message.zh
+    assert "4 m" in found(8.0, HIGH, LOW)[0].message.zh

@@ -45,3 +45,8 @@ def test_a_roof_without_strips_is_not_looked_at() -> None:
 def test_a_strip_six_decimetres_inside_could_not_be_taken_for_one_along_the_edge() -> None:
     [finding] = findings(perimeter_strip, plans(sheet([ROOF, ("LP_STRIP", rectangle(0.6, 0.6, 28.8, 18.8))])))
     assert (finding.verdict, finding.measured) == ("broken", 0.0)
+
+
+def test_strips_without_a_closed_outline_are_doubtful() -> None:
+    drawn = sheet([("BLDG_OUTLINE", path((0, 0), (30, 0), (30, 20))), ("LP_STRIP", path((0, 0), (0, 20), (30, 20)))])
+    assert [str(finding.verdict) for finding in findings(perimeter_strip, plans(drawn))] == ["doubtful"]

@@ -31,3 +31,8 @@ def test_missing_fonts_and_pictures_are_not_looked_at() -> None:
 
 def test_a_pdf_page_cannot_hold_any_and_is_not_looked_at() -> None:
     assert findings(proxy_entity, plans(sheet(format="pdf"))) == []
+
+
+def test_a_sheet_that_misses_something_else_is_doubtful() -> None:
+    [finding] = findings(proxy_entity, plans(sheet(not_displayed=[not_shown("xref", "base.dwg")])))
+    assert finding.verdict == "doubtful"

@@ -1,0 +1,83 @@
+"""No movement joint runs through a protective unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkers.errors import Words
+from checkers.features.joints import Joints, joints
+from checkers.features.shelter import Unit, protective_units
+from checkers.features.shelter_exits import PARTY_WALL
+from checkers.features.unseen import hides_shapes
+from checkers.finding import LENGTH_PRECISION
+from checkers.rule import Finding, Law, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkers.features.plans import Plans
+
+
+@rule("civil-defense/no-joint")
+def no_joint(plans: Plans, law: Law) -> Iterator[Finding]:
+    """No settlement or expansion joint runs inside a protective unit.
+
+    Measured: lines on layers named 变形缝, 伸缩缝 or 沉降缝 that run inside the unit, farther from its line than its
+    wall is thick. Doubtful are units with such a word inside and no line, units whose outline is missing or not
+    certain, and units without a joint on a sheet of which something could not be read.
+    Silent on: joints drawn on other layers without a word beside them, and seams of concreting (后浇带).
+    """
+    for unit in plans.recognise(protective_units):
+        sheet = plans.drawings.sheet(unit.sheet)
+        yield _judged(unit, joints(sheet), law, hiding=hides_shapes(sheet))
+
+
+def _judged(unit: Unit, drawn: Joints, law: Law, *, hiding: bool) -> Finding:
+    if unit.polygon is None:
+        return law.doubts(
+            unit,
+            Words(
+                f"{unit.subject}：无闭合边界线，无法判定单元内有无变形缝，请用闭合多段线绘出单元边界",
+                f"{unit.subject}: no closed line of its own, so nothing can be said of joints inside. "
+                "Draw the boundary of the unit as a closed polyline",
+            ),
+        )
+    within = unit.polygon.buffer(-PARTY_WALL - LENGTH_PRECISION, join_style="mitre")
+    inside = drawn.lines.intersection(within)
+    if inside.length > PARTY_WALL:
+        message = Words(
+            f"{unit.subject}：单元内有变形缝，长 {inside.length:.2f} m",
+            f"{unit.subject}: a movement joint runs inside it for {inside.length:.2f} m",
+        )
+        if unit.doubt is not None:
+            return law.doubts(
+                unit, Words(f"{message.zh}（{unit.doubt.zh}）", f"{message.en} ({unit.doubt.en})"), inside
+            )
+        return law.holds(unit, met=False, message=message, along=inside)
+    named = [label for label in drawn.named if within.intersects(label.point)]
+    if named:
+        words = "、".join(dict.fromkeys(label.words for label in named))
+        return law.doubts(
+            unit,
+            Words(
+                f"{unit.subject}：单元内注有“{words}”，未见缝线，请核实",
+                f"{unit.subject}: {words} is written inside and no line of a joint recognised, please check",
+            ),
+        )
+    if hiding or unit.doubt is not None:
+        reason = unit.doubt or Words(
+            "图中有未能读出的内容，请分解后重新上传", "objects of the sheet could not be read; explode and upload again"
+        )
+        return law.doubts(
+            unit,
+            Words(
+                f"{unit.subject}：未见变形缝，但{reason.zh}", f"{unit.subject}: no joint recognised, but {reason.en}"
+            ),
+            along=unit.polygon,
+        )
+    return law.holds(
+        unit,
+        met=True,
+        message=Words(f"{unit.subject}：单元内未见变形缝", f"{unit.subject}: no movement joint inside it"),
+        along=unit.polygon,
+    )

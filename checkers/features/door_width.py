@@ -1,0 +1,69 @@
+"""How wide a door is when it stands open: what is left between frame and leaf.
+
+Vocabulary
+----------
+opening     what the wall leaves free, or the width that the door's code says where no jambs were recognised
+clear       the opening without the frame and the thickness of the open leaf: about 0.10 m less for one leaf, 0.15 m for
+            two (rule of thumb of reviewers); an opening that nothing closes loses nothing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checkers.errors import Words
+from checkers.features.door_codes import OpeningKind
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.features.openings import Door
+
+FRAME_ONE, FRAME_TWO = 0.10, 0.15
+"""metres that frame and leaf take of the opening of a door with one leaf, with two"""
+
+TWO_LEAVES = 1.2
+"""metres: doors at least this wide whose leaves are not drawn have two"""
+
+AGREE = 0.05
+"""metres by which the drawn opening and the width of the code may differ"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearWidth:
+    """The clear width of a door."""
+
+    least: float
+    """metres: the opening less frame and leaf"""
+    opening: float
+    along: BaseGeometry
+    doubt: Words | None
+    """why even the opening is not known for sure"""
+
+    @property
+    def spare(self) -> float:
+        """What frame and leaf may leave more than ``least``."""
+        return self.opening - self.least
+
+
+def clear_width(door: Door) -> ClearWidth | None:
+    """The clear width of a door; None when neither jambs nor code tell."""
+    drawn = None if door.width is None else door.width.value
+    opening = door.nominal if drawn is None else drawn
+    if opening is None:
+        return None
+    doubt = None
+    if drawn is None:
+        doubt = Words("未量到洞口，按编号取宽", "no jambs were recognised, the width is that of the code")
+    elif door.nominal is not None and abs(drawn - door.nominal) > AGREE:
+        doubt = Words(
+            f"编号宽度 {door.nominal:g} m 与图中洞口 {drawn:.2f} m 不一致",
+            f"the code says {door.nominal:g} m and the opening is {drawn:.2f} m wide",
+        )
+        opening = min(drawn, door.nominal)
+    frame = FRAME_TWO if door.leaves > 1 or (not door.leaves and opening >= TWO_LEAVES) else FRAME_ONE
+    if door.kind is OpeningKind.OPENING:
+        frame = 0.0
+    along = door.line if door.width is None else door.width.along
+    return ClearWidth(max(opening - frame, 0.0), opening, along, doubt)

@@ -1,0 +1,324 @@
+"""Floors with equipment people fetch or run hoses from, and how far it is to it on foot.
+
+Vocabulary
+----------
+floor      the rooms of one floor plan that shows extinguishers or indoor hydrants, with the doors between them
+source     a piece of equipment and the room it is reached from: the nearest one, a common way before any other
+reach      how far every door of the floor is from a source on foot (Dijkstra over doors, exact inside rooms)
+second     the way to the second nearest source: the longest way to the nearest one of all but one, whichever is
+           left out; where that is short, every place has two sources within it
+
+Sheets of water and of fire equipment repeat the floor below their pipes; their rooms are read like any other's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import MultiPoint, Point, STRtree
+
+from checkers.errors import Words
+from checkers.features.base import Feature
+from checkers.features.closed_rooms import Room, joins, rooms
+from checkers.features.links import Part, part_of, without_doors
+from checkers.features.near import gathered
+from checkers.features.site import is_site_plan
+from checkers.features.storeys import building_of, title_of
+from checkers.features.symbols import NO_PLAN, Equipment, of_kind
+from checkers.features.unseen import hides_shapes
+from checkers.features.walking import CLOSE, NO_WAY, Ground, Way, walkable
+from checkers.features.walls import walls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.facts import Building
+    from checkers.features.plans import Plans
+    from checkers.features.symbols import Symbol
+
+APART = 4.0
+"""metres between the rooms of two plans drawn apart on one sheet"""
+
+MOUNTED = 1.0
+"""metres from a room within which equipment in or on its wall is reached from it"""
+
+ALIKE = 0.15
+"""metres: of two rooms as near as that the common way is the one equipment is reached from"""
+
+FACES = 0.1
+"""metres from a room's edge: lines there are its own walls"""
+
+LINES_LEAST = 0.3
+"""metres of lone wall lines inside a room before its ground is in doubt"""
+
+ISLAND = 2.0
+"""square metres: parts of a room cut off from its doors and smaller than this are nobody's place"""
+
+REPEATED = 1e-5
+"""metres between corners that are one"""
+
+NOBODY = {Part.SHAFT, Part.LIFT, Part.OPEN_AIR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor(Feature):
+    """One floor plan with its equipment."""
+
+    title: str
+    building: Building | None
+    rooms: tuple[Room, ...]
+    parts: tuple[Part, ...]
+    doors: tuple[tuple[Point, int, int], ...]
+    """the middle of each door and the numbers of the two rooms it joins"""
+    sources: tuple[tuple[Symbol, int], ...]
+    """equipment with the number of the room it is reached from"""
+    stray: tuple[Symbol, ...]
+    """equipment near no room"""
+    grounds: tuple[Ground, ...]
+    clear: tuple[bool, ...]
+    """whether no lone wall line stands in the room"""
+    _steps: dict[int, dict[tuple[int, int], float]] = field(default_factory=dict, repr=False, compare=False)
+
+    def doors_of(self, room: int) -> list[int]:
+        """Numbers of the doors of a room."""
+        return [number for number, (_, one, other) in enumerate(self.doors) if room in {one, other}]
+
+    def judged(self) -> tuple[int, ...]:
+        """Numbers of the rooms people stay or walk in."""
+        return tuple(index for index, part in enumerate(self.parts) if part not in NOBODY)
+
+    def reach(self, source: int) -> Mapping[int, float]:
+        """The way from a source to every door, metres; doors it cannot reach are left out."""
+        symbol, start = self.sources[source]
+        length = dict(self._from(start, symbol.point))
+        heap = sorted((way, door) for door, way in length.items())
+        done: set[int] = set()
+        while heap:
+            walked, door = heappop(heap)
+            if door in done:
+                continue
+            done.add(door)
+            for room in self.doors[door][1:]:
+                for other, step in self._across(room, door):
+                    if walked + step < length.get(other, math.inf):
+                        length[other] = walked + step
+                        heappush(heap, (walked + step, other))
+        return length
+
+    def _from(self, room: int, place: Point) -> list[tuple[int, float]]:
+        doors = self.doors_of(room)
+        if not doors:
+            return []
+        found = self.grounds[room].to([place]).distances([self.doors[door][0] for door in doors])
+        return [(door, float(way)) for door, way in zip(doors, found, strict=True) if math.isfinite(way)]
+
+    def _across(self, room: int, door: int) -> list[tuple[int, float]]:
+        """The ways inside a room from one of its doors to the others, measured once."""
+        known = self._steps.setdefault(room, {})
+        if not any(start == door for start, _ in known):
+            known[door, door] = 0.0
+            known.update({(door, other): way for other, way in self._from(room, self.doors[door][0]) if other != door})
+        return [(other, way) for (start, other), way in known.items() if start == door and other != door]
+
+    def farthest(self, room: int, sources: Sequence[int], reached: Sequence[Mapping[int, float]]) -> Way:
+        """The longest way from a place in a room to the nearest of these sources; ``reached`` is that of every source."""
+        places = [self.sources[source][0].point for source in sources if self.sources[source][1] == room]
+        beyond = [0.0] * len(places)
+        for door in self.doors_of(room):
+            way = min((reached[source].get(door, math.inf) for source in sources), default=math.inf)
+            if math.isfinite(way):
+                places.append(self.doors[door][0])
+                beyond.append(way)
+        return self.grounds[room].to(places, beyond).farthest() if places else NO_WAY
+
+    def second(self, room: int, reached: Sequence[Mapping[int, float]], within: float) -> Way:
+        """The longest way from a place in a room to the second nearest source.
+
+        Sources farther away in a straight line than ``within`` are not left out in turn: no place has one of them
+        as its first within that distance.
+        """
+        every = list(range(len(self.sources)))
+        near = [source for source in every if self.sources[source][0].point.dwithin(self.rooms[room].polygon, within)]
+        ways = [self.farthest(room, [each for each in every if each != left], reached) for left in near]
+        return max(ways or [self.farthest(room, every[1:], reached)], key=lambda way: way.value)
+
+    def between(self, one: int, other: int, reached: Sequence[Mapping[int, float]]) -> float:
+        """The way from one source to another; infinite where there is none on this floor."""
+        (first, start), (second, end) = self.sources[one], self.sources[other]
+        straight = math.inf
+        if start == end:
+            straight = float(self.grounds[start].to([first.point]).distances([second.point])[0])
+        doors = dict(self._from(end, second.point))
+        around = min((reached[one].get(door, math.inf) + way for door, way in doors.items()), default=math.inf)
+        return min(straight, around)
+
+    def neighbours(self, reached: Sequence[Mapping[int, float]]) -> list[tuple[int, int]]:
+        """Pairs of sources that the shortest walks joining all of them connect; those out of reach join nothing."""
+        if not self.sources:
+            return []
+        inside, found = {0}, []
+        outside = set(range(1, len(self.sources)))
+        walk = {
+            (one, other): self.between(one, other, reached)
+            for one in range(len(self.sources))
+            for other in range(len(self.sources))
+            if one < other
+        }
+        while outside:
+            pairs = [(walk[min(one, other), max(one, other)], one, other) for one in inside for other in outside]
+            length, one, other = min(pairs)
+            if math.isfinite(length):
+                found.append((min(one, other), max(one, other)))
+            inside.add(other)
+            outside.discard(other)
+        return found
+
+    def doubt(self, room: int, way: Way, plans: Plans) -> Words | None:
+        """Why a way found may not be the true one; None when nothing speaks against it."""
+        if not math.isfinite(way.value):
+            return Words(
+                "房间与器材之间的门未能识别，路径无法量取，请核对墙体闭合与门",
+                "no door was found on the way; check that walls close and doors are drawn",
+            )
+        if not all(self.clear):
+            return Words(
+                "图中有单线或未闭合的墙线，路径可能被隔断，请将墙体绘为双线并闭合",
+                "walls drawn as single or open lines may bar the way; draw walls closed, with two faces",
+            )
+        if hides_shapes(plans.drawings.sheet(self.sheet)):
+            return Words(
+                "图中有对象未能读取，墙体可能隔断路径，请分解后重新提交",
+                "objects that could not be read may bar the way; explode them and submit again",
+            )
+        if not self.rooms[room].sure or not all(symbol.sure for symbol, _ in self.sources):
+            return Words(
+                "房间或器材识别依据不足，请人工复核", "room or equipment recognised on weak evidence; please check"
+            )
+        if way.spare > 2 * CLOSE:
+            return Words(
+                f"房间形状复杂，最远点可能再远 {way.spare:.2f} m",
+                f"the farthest place may lie {way.spare:.2f} m farther",
+            )
+        return None
+
+
+def extinguisher_floors(plans: Plans) -> tuple[Floor, ...]:
+    """Every floor plan with extinguishers; call as ``plans.recognise(extinguisher_floors)``."""
+    return _floors(plans, Equipment.EXTINGUISHER)
+
+
+def hydrant_floors(plans: Plans) -> tuple[Floor, ...]:
+    """Every floor plan with indoor hydrants; call as ``plans.recognise(hydrant_floors)``."""
+    return _floors(plans, Equipment.INDOOR_HYDRANT)
+
+
+def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
+    equipment = of_kind(plans, kind)
+    shown = {symbol.sheet for symbol in equipment}
+    masonry = {each.sheet: each for each in plans.recognise(walls)}
+    found: list[Floor] = []
+    for sheet in plans.whole_sheets:
+        if sheet.id not in shown or is_site_plan(sheet) or NO_PLAN.search(sheet.title):
+            continue
+        here = [room for room in plans.recognise(rooms) if room.sheet == sheet.id]
+        groups = gathered([room.polygon for room in here], APART)
+        own = [symbol for symbol in equipment if symbol.sheet == sheet.id]
+        known = masonry.get(sheet.id)
+        solids = [] if known is None else [part for part in shapely.get_parts(known.solids) if part.area]
+        lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
+        outlines = [shapely.union_all([here[index].polygon for index in group]) for group in groups]
+        for number, group in enumerate(groups):
+            mine = [
+                symbol
+                for symbol in own
+                if min(range(len(groups)), key=lambda each: outlines[each].distance(symbol.point)) == number
+            ]
+            title = title_of(sheet, outlines[number])
+            if mine:
+                found.append(
+                    _floor(
+                        plans,
+                        [here[index] for index in group],
+                        mine,
+                        (solids, lone),
+                        title,
+                        building_of(title, sheet, plans.facts),
+                    )
+                )
+    return tuple(found)
+
+
+def _floor(
+    plans: Plans,
+    here: Sequence[Room],
+    equipment: Sequence[Symbol],
+    standing: tuple[Sequence[BaseGeometry], Sequence[BaseGeometry]],
+    title: str,
+    building: Building | None,
+) -> Floor:
+    number = {id(room): index for index, room in enumerate(here)}
+    parts = tuple(part_of(room.name) for room in here)
+    doors = [
+        (join.door.line.interpolate(0.5, normalized=True), number[id(join.rooms[0])], number[id(join.rooms[1])])
+        for join in plans.recognise(joins)
+        if join.rooms[0] is not join.rooms[1]
+        and all(id(room) in number for room in join.rooms)
+        and (join.door.sure or (join.door.bare and join.door.width is not None))
+    ]
+    for link in without_doors(here, parts, []):
+        one, other = link.rooms
+        if one is not None and other is not None:
+            doors.append((link.place, one, other))
+    placed = [(symbol, _room_of(symbol.point, here, parts)) for symbol in equipment]
+    grounds = tuple(
+        _ground(room, [place for place, one, other in doors if index in {one, other}], standing[0])
+        for index, room in enumerate(here)
+    )
+    lone = STRtree(standing[1])
+    return Floor(
+        subject=title or here[0].sheet,
+        sheet=here[0].sheet,
+        where=shapely.union_all([room.polygon for room in here]),
+        how=Words("平面图中的房间、门与消防器材", "rooms, doors and equipment of the floor plan"),
+        title=title,
+        building=building,
+        rooms=tuple(here),
+        parts=parts,
+        doors=tuple(doors),
+        sources=tuple((symbol, room) for symbol, room in placed if room is not None),
+        stray=tuple(symbol for symbol, room in placed if room is None),
+        grounds=grounds,
+        clear=tuple(_is_clear(room, standing[1], lone) for room in here),
+    )
+
+
+def _room_of(point: Point, here: Sequence[Room], parts: Sequence[Part]) -> int | None:
+    """The room equipment is reached from; None when none is near."""
+    away = [float(room.polygon.distance(point)) for room in here]
+    nearest = min(away, default=math.inf)
+    if nearest > MOUNTED:
+        return None
+    near = [index for index, distance in enumerate(away) if distance <= nearest + (ALIKE if nearest else 0.0)]
+    return min(near, key=lambda index: (parts[index] is not Part.WAY, away[index]))
+
+
+def _ground(room: Room, places: Iterable[Point], solids: Sequence[BaseGeometry]) -> Ground:
+    core, around = room.polygon.buffer(-FACES / 10), shapely.box(*room.polygon.bounds)
+    inside = [solid.intersection(around) for solid in solids if core.intersects(solid)]
+    free = walkable(room.polygon, shapely.union_all(inside) if inside else None)
+    doors = MultiPoint([(place.x, place.y) for place in places])
+    kept = [part for part in shapely.get_parts(free) if part.area > ISLAND or part.dwithin(doors, MOUNTED)]
+    # corners that computing left twice in one place would bend no way
+    return Ground(shapely.remove_repeated_points(shapely.multipolygons(kept), REPEATED))
+
+
+def _is_clear(room: Room, lines: Sequence[BaseGeometry], tree: STRtree) -> bool:
+    inner = room.polygon.buffer(-FACES)
+    return sum(float(lines[index].intersection(inner).length) for index in tree.query(inner)) < LINES_LEAST

@@ -1,0 +1,139 @@
+"""Stairs on plans: flights that belong together with their landings, and stairs of which only the name is read.
+
+Vocabulary
+----------
+stair        梯段 that lie side by side or cross, with the landings between them
+unmeasured   the name of a stair (楼梯间, LT-1) without treads near it: nothing of it can be measured
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely import Polygon, STRtree, box
+
+from checkers.errors import Words
+from checkers.features.base import Feature
+from checkers.features.flights import STAIR_NAME, Flight, Ground, Side, flights, grounds
+from checkers.features.landings import NEXT, Landing, beside, landings, parallel
+from checkers.features.near import gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checkers.features.plans import Plans
+
+__all__ = ["Flight", "Landing", "Side", "Stair", "stairs", "unmeasured_stairs"]
+
+TOGETHER = 1.0
+"""metres between two flights of one stair"""
+
+PAUSE = 1.5
+"""metres of landing that two flights one behind the other may have between them, beside that"""
+
+CERTAIN = 5
+"""lines of a flight that is one by its partner alone"""
+
+NO_FLIGHT = 4.0
+"""metres around the name of a stair in which a flight of it is expected"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stair(Feature):
+    """Flights that belong together, with their landings."""
+
+    name: str
+    """楼梯间, LT-1 …; empty when none is written"""
+    flights: tuple[Flight, ...]
+    landings: tuple[Landing, ...]
+
+
+def stairs(plans: Plans) -> tuple[Stair, ...]:
+    """Every stair of every plan; call as ``plans.recognise(stairs)``."""
+    found: list[Stair] = []
+    for identity, ground in plans.recognise(grounds).items():
+        every = [flight for flight in plans.recognise(flights) if flight.sheet == identity]
+        groups = gathered([_ahead(flight) for flight in every], TOGETHER)
+        named = [_named(members) for group in groups for members in _parallel([every[index] for index in group])]
+        told = [flight for members in named for flight in members]
+        tree = STRtree([flight.polygon for flight in told])
+        for members in named:
+            hull = shapely.union_all([flight.polygon for flight in members]).convex_hull
+            near = np.sort(tree.query(hull, predicate="dwithin", distance=NEXT)).tolist()
+            found.append(_stair(ground, members, [told[index] for index in near]))
+    return tuple(found)
+
+
+def unmeasured_stairs(plans: Plans) -> tuple[Feature, ...]:
+    """Names of stairs on plans near which no flight was recognised, each where it is written."""
+    found: list[Feature] = []
+    for identity, ground in plans.recognise(grounds).items():
+        if not len(ground.solids.geometries):
+            continue  # a list or a scheme, no plan
+        known = STRtree([flight.polygon for flight in plans.recognise(flights) if flight.sheet == identity])
+        for label in ground.written:
+            if not STAIR_NAME.match(label.words):
+                continue
+            if len(known.query(label.point, predicate="dwithin", distance=NO_FLIGHT)):
+                continue
+            found.append(
+                Feature(
+                    subject=label.words,
+                    sheet=identity,
+                    where=label.point,
+                    handles=(label.handle,),
+                    how=Words("楼梯名称，近旁未识别到踏步线", "name of a stair without recognised treads near it"),
+                    sure=False,
+                )
+            )
+    return tuple(found)
+
+
+def _ahead(flight: Flight) -> Polygon:
+    """The flight with half a landing at either end."""
+    u0, v0, u1, v1 = flight.run.frame.inside(flight.polygon).bounds
+    return flight.run.frame.model(box(u0, v0 - PAUSE / 2, u1, v1 + PAUSE / 2))
+
+
+def _parallel(group: Sequence[Flight]) -> Iterator[list[Flight]]:
+    """The flights of a group, those of one direction together."""
+    left = list(group)
+    while left:
+        yield [flight for flight in left if parallel(flight, left[0])]
+        left = [flight for flight in left if not parallel(flight, left[0])]
+
+
+def _named(members: Sequence[Flight]) -> list[Flight]:
+    """The flights of one stair, each with the stair's name and sure where name or partner tell it."""
+    name = next((flight.name for flight in members if flight.name), "")
+    own = []
+    for index, flight in enumerate(members):
+        told = bool(name) or any(
+            beside(flight, other) and other.treads >= CERTAIN for other in members if other is not flight
+        )
+        own.append(
+            replace(
+                flight,
+                subject=f"{name or '楼梯'} 梯段{index + 1 if len(members) > 1 else ''}",
+                name=flight.name or name,
+                sure=flight.sure or (flight.clear and flight.treads >= CERTAIN and told),
+            )
+        )
+    return own
+
+
+def _stair(ground: Ground, own: Sequence[Flight], every: Sequence[Flight]) -> Stair:
+    return Stair(
+        subject=own[0].name or "楼梯",
+        sheet=ground.sheet.id,
+        where=shapely.union_all([flight.polygon for flight in own]).convex_hull,
+        handles=tuple(handle for flight in own for handle in flight.handles),
+        how=own[0].how,
+        sure=all(flight.sure for flight in own),
+        name=own[0].name,
+        flights=tuple(own),
+        landings=tuple(landings(ground, own, every)),
+    )

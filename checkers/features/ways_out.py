@@ -1,0 +1,286 @@
+"""The ways out of a storey: its rooms by what they are for, the doors between them, and its exits.
+
+Vocabulary
+----------
+exit      a link into a stair or its lobby, or on the ground floor one to the outside (安全出口)
+storey    one floor plan with its rooms, links and exits
+inner     a way inside a dwelling: it leads to no stair, though others of the storey do
+
+On the ground floor a stair is no way out unless it has a door to the outside itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import MultiPolygon, Point, Polygon, STRtree
+
+from checkers.errors import Words
+from checkers.facts import Use
+from checkers.features.base import Feature
+from checkers.features.closed_rooms import joins, rooms
+from checkers.features.flights import flights
+from checkers.features.labels import labels
+from checkers.features.links import COMMON, TOUCHING, Part, link_of, parts_of, without_doors
+from checkers.features.near import gathered
+from checkers.features.parking import stalls
+from checkers.features.rooms import shows_dwellings
+from checkers.features.site import is_site_plan
+from checkers.features.storeys import Level, building_of, is_no_storey, level_of, title_of
+from checkers.features.walls import walls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.drawing.model import Sheet
+    from checkers.facts import Building
+    from checkers.features.closed_rooms import Room
+    from checkers.features.links import Link
+    from checkers.features.plans import Plans
+
+APART = 4.0
+"""metres between the rooms and walls of two plans drawn apart on one sheet"""
+
+WALLS_BETWEEN = 0.5
+"""metres: rooms this near belong to one outline, walls between them"""
+
+SAYS_EXIT = 3.0
+"""metres from a writing 安全出口 to the door it is about"""
+
+STANDARD = "标准"
+"""in titles of plans that stand for several storeys above the ground"""
+
+OUTSIDE = "outside"
+"""what the name of a way out begins with that leads into no stair"""
+
+OTHER_CODES = {Use.INDUSTRIAL, Use.STORAGE, Use.GARAGE}
+"""uses that other codes and tables bind"""
+
+AROUND = 20.0
+"""metres around the rooms of a plan where the name or the stalls of a garage stand that no walls close"""
+
+STALLS = 5
+"""stalls on a plan that make it a garage's"""
+
+OF_THIS_CODE = ("architecture", "fire", "civil-defense", "")
+"""disciplines whose sheets show the storey itself; others repeat it below their pipes and wires"""
+
+
+OPEN_GALLERY = re.compile(r"[敞开][开敞]式?外?[走连]?廊|敞廊")
+GALLERY = re.compile(r"外廊")
+_GARAGE = re.compile(r"(?<!自行车)(?<!非机动车)(?:车库|停车[库楼场])")
+_GARAGE_NAME = re.compile(r"^(?:地下|半地下|小型|机动|机械|立体)*汽?(?:车库|停车[库场])[\dA-Z]*$")
+_EXIT = re.compile(r"安全出口|直通室外|疏散出口")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit(Feature):
+    """A place where a storey is left (安全出口)."""
+
+    link: int
+    """number of its link in the storey"""
+    leads: str
+    """which stair, or the outside: two doors of one stair are one way out"""
+    outside: bool
+    open_stair: bool
+    """an open stair (敞开楼梯间), which no door parts from the way"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storey(Feature):
+    """One floor plan."""
+
+    title: str
+    level: Level
+    building: Building | None
+    dwelling: bool | None
+    """whether it shows housing; None when nothing tells"""
+    garage: bool
+    """whether cars park there: a room is named so, or words or stalls outside any room tell"""
+    rooms: tuple[Room, ...]
+    parts: tuple[Part, ...]
+    """of each room, by its name or the flight of a stair in it"""
+    links: tuple[Link, ...]
+    beside: tuple[tuple[int, ...], ...]
+    """of each room, the numbers of its links"""
+    exits: tuple[Exit, ...]
+    outline: BaseGeometry
+
+    @property
+    def placed(self) -> bool:
+        """Whether its title tells if it lies on, above or below the ground; a standard floor lies above."""
+        return self.level.lowest is not None or STANDARD in self.title
+
+    @property
+    def public(self) -> bool:
+        """Whether it may be a storey of a public building, or the public part of another one."""
+        use = None if self.building is None else self.building.use
+        if self.dwelling or use in OTHER_CODES or self.garage:
+            return False
+        return not (use is Use.RESIDENTIAL and self.dwelling is None)
+
+    @property
+    def housing(self) -> bool:
+        """Whether it shows dwellings: its title says so, or it says nothing and the building is housing."""
+        use = None if self.building is None else self.building.use
+        return bool(self.dwelling) or (self.dwelling is None and use is Use.RESIDENTIAL)
+
+    def of(self, *wanted: Part) -> tuple[int, ...]:
+        """Numbers of the rooms that are one of these parts."""
+        return tuple(index for index, part in enumerate(self.parts) if part in wanted)
+
+    def links_of(self, room: int) -> tuple[int, ...]:
+        """Numbers of the links of a room."""
+        return self.beside[room]
+
+
+def storeys(plans: Plans) -> tuple[Storey, ...]:
+    """Every floor plan with rooms in it; call as ``plans.recognise(storeys)``."""
+    found: list[Storey] = []
+    every = plans.recognise(rooms)
+    for sheet in plans.whole_sheets:
+        if is_site_plan(sheet) or is_no_storey(sheet.title) or sheet.discipline not in OF_THIS_CODE:
+            continue
+        here = [room for room in every if room.sheet == sheet.id and room.polygon.is_valid and room.polygon.area]
+        standing = [shapely.get_parts(each.solids) for each in plans.recognise(walls) if each.sheet == sheet.id]
+        shapes = [*(room.polygon for room in here), *(part for parts in standing for part in parts)]
+        for group in gathered(shapes, APART):
+            rooms_of = [here[index] for index in group if index < len(here)]
+            if rooms_of:
+                solids = STRtree([shapes[index] for index in group if index >= len(here)])
+                found.append(_storey(sheet, rooms_of, solids, plans))
+    return tuple(found)
+
+
+def _storey(sheet: Sheet, here: Sequence[Room], solids: STRtree, plans: Plans) -> Storey:
+    outline = _outline([room.polygon for room in here])
+    title = title_of(sheet, outline)
+    level = level_of(title)
+    parts = parts_of(here, [flight.polygon for flight in plans.recognise(flights) if flight.sheet == sheet.id])
+    number = {id(room): index for index, room in enumerate(here)}
+    links = [
+        link
+        for join in plans.recognise(joins)
+        if join.door.sheet == sheet.id and (link := link_of(join, number, outline, solids)) is not None
+    ]
+    links += without_doors(here, parts, links)
+    dwelling = shows_dwellings(sheet, plans)
+    if dwelling:
+        parts = _without_inner_ways(parts, links)
+    said = [label.point for label in labels(sheet) if _EXIT.search(label.words)]
+    return Storey(
+        subject=" ".join(part for part in (sheet.number, title) if part) or sheet.file,
+        sheet=sheet.id,
+        where=outline,
+        how=Words("平面图中的房间与门", "rooms and doors of the floor plan"),
+        title=title,
+        level=level,
+        building=building_of(title, sheet, plans.facts),
+        dwelling=dwelling,
+        garage=Part.GARAGE in parts or _parks(sheet, title, outline, plans),
+        rooms=tuple(here),
+        parts=parts,
+        links=tuple(links),
+        beside=_beside(len(here), links),
+        exits=tuple(_exits(here, parts, links, level, said, standard=STANDARD in title)),
+        outline=outline,
+    )
+
+
+def _parks(sheet: Sheet, title: str, outline: BaseGeometry, plans: Plans) -> bool:
+    """Whether the title or a writing names a garage, or stalls are drawn."""
+    if _GARAGE.search(title):
+        return True
+    near = outline.convex_hull.buffer(AROUND)
+    if any(_GARAGE_NAME.match(label.words) and near.covers(label.point) for label in labels(sheet)):
+        return True
+    return (
+        sum(stall.sheet == sheet.id and near.intersects(stall.polygon) for stall in plans.recognise(stalls)) >= STALLS
+    )
+
+
+def _beside(count: int, links: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
+    beside: list[list[int]] = [[] for _ in range(count)]
+    for number, link in enumerate(links):
+        for room in link.rooms:
+            if room is not None:
+                beside[room].append(number)
+    return tuple(map(tuple, beside))
+
+
+def _without_inner_ways(parts: Sequence[Part], links: Sequence[Link]) -> tuple[Part, ...]:
+    """The parts of a storey of housing, ways inside dwellings as rooms: those from which no stair can be walked to."""
+    shared = [index for index, part in enumerate(parts) if part in {*COMMON, Part.STAIR}]
+    reached = {index for index in shared if parts[index] is Part.STAIR}
+    reached |= {room for link in links if link.outside for room in link.rooms if room in shared}
+    if not reached:
+        return tuple(parts)
+    count = 0
+    while count < len(reached):
+        count = len(reached)
+        for link in links:
+            sides = {room for room in link.rooms if room in shared}
+            if sides & reached:
+                reached |= sides
+    return tuple(Part.ROOM if part is Part.WAY and index not in reached else part for index, part in enumerate(parts))
+
+
+def _outline(areas: Sequence[Polygon]) -> BaseGeometry:
+    """What rooms fill together with the walls between them, courts and shafts closed in."""
+    half = WALLS_BETWEEN / 2 + TOUCHING
+    grown = shapely.union_all([area.buffer(half, join_style="mitre") for area in areas])
+    closed = MultiPolygon([Polygon(part.exterior) for part in shapely.get_parts(grown) if isinstance(part, Polygon)])
+    return shapely.union_all(shapely.get_parts(closed)).buffer(-TOUCHING, join_style="mitre")
+
+
+def _exits(
+    here: Sequence[Room],
+    parts: Sequence[Part],
+    links: Sequence[Link],
+    level: Level,
+    said: Sequence[Point],
+    *,
+    standard: bool,
+) -> Iterator[Exit]:
+    lead_out = {
+        room
+        for link in links
+        for room in link.rooms
+        if link.outside and room is not None and parts[room] in {Part.STAIR, Part.LOBBY}
+    }
+    for number, link in enumerate(links):
+        sides = [room for room in link.rooms if room is not None]
+        stair = next((room for room in sides if parts[room] is Part.STAIR), None)
+        from_room = any(parts[room] not in {Part.STAIR, Part.LIFT, Part.SHAFT} for room in sides)
+        if not link.walked and stair is None:
+            continue  # a shutter to the outside is a shop's front, not a way out
+        labelled = any(link.where.distance(place) <= SAYS_EXIT for place in said)
+        if stair is not None and from_room and (not level.ground or stair in lead_out):
+            room = here[stair]
+            # on a plan of no named storey a stair may be no way out: it may be the ground floor
+            sure = room.sure and (level.lowest is not None or standard)
+            how = Words(f"通向{room.subject}", f"door into {room.subject}")
+            yield _exit(number, link, f"{stair}", how, sure=sure, open_stair=link.door is None)
+        elif link.outside and stair is None and (level.ground or labelled):
+            how = Words("直通室外", "door to the outside")
+            yield _exit(number, link, f"{OUTSIDE} {number}", how, sure=link.open_air or labelled, open_stair=False)
+
+
+def _exit(number: int, link: Link, leads: str, how: Words, *, sure: bool, open_stair: bool) -> Exit:
+    return Exit(
+        subject=link.subject,
+        sheet=link.sheet,
+        where=link.where,
+        handles=link.handles,
+        how=Words(f"{link.how.zh}，{how.zh}", f"{link.how.en}, {how.en}"),
+        sure=link.sure and sure,
+        link=number,
+        leads=leads,
+        outside=leads.startswith(OUTSIDE),
+        open_stair=open_stair,
+    )

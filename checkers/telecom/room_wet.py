@@ -1,0 +1,122 @@
+"""No wet room shares a wall with an equipment room or telecom room, or lies over one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checkers.errors import Words
+from checkers.features.equipment import Room, equipment_rooms, telecom_rooms
+from checkers.features.neighbours import surroundings
+from checkers.features.stacked import rooms_above
+from checkers.features.unseen import hides
+from checkers.rule import Finding, Law, rule
+from checkers.telecom.equipment_room import shared, unbounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkers.features.plans import Plans
+
+WET = re.compile(r"厕|卫生间|洗手间|[男女]卫|公卫|^WC|浴室|淋浴|盥洗|厨房|泵房|水池|水箱间|水箱房")
+PERHAPS = re.compile(r"茶水|开水|洗衣|备餐|泳池|水疗|清洁间|保洁|热水机房|换热")
+
+
+@rule("telecom/room-wet")
+def room_wet(plans: Plans, law: Law) -> Iterator[Finding]:
+    """No toilet, bathroom, kitchen, pump or tank room stands wall to wall with, or over, an equipment or telecom room.
+
+    Measured: for every such room, which rooms lie on the other side of its walls on the same storey; the line through
+    the wall is shown. Doubtful are rooms whose name no closed line or walls enclose, rooms beside which a room has no
+    name, or one such as 茶水间 that may be wet, or near which a wet room's name stands in no closed room, and rooms on sheets of which objects could not be
+    read.
+    Where the axes of two plans agree and their titles name successive storeys of one building, wet rooms that lie
+    over the room are found too.
+    Silent on: the storey above where no axes tie its plan to this one; sources of vibration, noise and interference.
+    """
+    for room in (*plans.recognise(equipment_rooms), *plans.recognise(telecom_rooms)):
+        if room.polygon is None:
+            yield unbounded(room, law)
+        else:
+            yield from _beside(plans, room, law)
+
+
+def _beside(plans: Plans, room: Room, law: Law) -> Iterator[Finding]:
+    if room.polygon is None:
+        return
+    around = surroundings(plans, room.sheet, room.polygon, WET, PERHAPS)
+    doubt = shared(room)
+    for other, span in around.perhaps:
+        yield law.doubts(
+            room,
+            Words(
+                f"{room.subject} 与 {other.subject} 毗邻，是否属潮湿易积水区域请核实",
+                f"{room.subject} shares a wall with {other.subject}; check whether that is a wet room",
+            ),
+            span.along,
+        )
+    for other, span in around.beside:
+        words = Words(
+            f"{room.subject} 与 {other.subject} 毗邻，{'不符合' if room.sure else '存疑，房间轮廓识别依据不足，请核实'}",
+            f"{room.subject} shares a wall with {other.subject}: "
+            f"{'broken' if room.sure else 'doubtful, its outline is known on weak evidence, please check'}",
+        )
+        yield (
+            law.doubts(room, doubt, span.along)
+            if doubt
+            else law.holds(room, met=False, message=words, along=span.along)
+        )
+    above = rooms_above(plans, room.sheet, room.polygon, WET)
+    for upper in above:
+        words = Words(
+            f"{room.subject} 位于 {upper.room.subject}（{upper.title}）正下方，不符合",
+            f"{room.subject} lies right under {upper.room.subject} ({upper.title}): broken",
+        )
+        yield (
+            law.doubts(room, doubt, upper.over)
+            if doubt
+            else law.holds(room, met=False, message=words, along=upper.over)
+        )
+    if around.beside or around.perhaps or above:
+        return
+    if doubt is not None:
+        yield law.doubts(room, doubt)
+    elif around.loose:
+        names = "、".join(dict.fromkeys(label.words for label in around.loose))
+        yield law.doubts(
+            room,
+            Words(
+                f"{room.subject}：附近的 {names} 未被闭合线围住，是否毗邻无法判定，请绘出房间闭合线",
+                f"{room.subject}: {names} nearby stand in no closed room, so nobody can tell what lies beside. "
+                "Draw their rooms as closed lines",
+            ),
+        )
+    elif around.nameless:
+        yield law.doubts(
+            room,
+            Words(
+                f"{room.subject}：毗邻房间未注名称，请注明其用途",
+                f"{room.subject}: a room beside has no name; write what it is for",
+            ),
+            around.nameless[0].polygon,
+        )
+    elif any(hides(omission) for omission in plans.drawings.sheet(room.sheet).not_displayed):
+        yield law.doubts(
+            room,
+            Words(
+                f"{room.subject}：图中有对象未能读取，毗邻房间可能未全部识别，请分解后重新上传",
+                f"{room.subject}: some objects could not be read, so a room beside may be missing. Explode them and "
+                "upload again",
+            ),
+        )
+    else:
+        yield law.holds(
+            room,
+            met=True,
+            message=Words(
+                f"{room.subject}：本层未见与潮湿房间毗邻，{'符合' if room.sure else '存疑，房间轮廓识别依据不足，请核实'}",
+                f"{room.subject}: no wet room shares a wall with it on this storey: "
+                f"{'met' if room.sure else 'doubtful, its outline is known on weak evidence, please check'}",
+            ),
+            along=room.polygon,
+        )
