@@ -11,6 +11,10 @@ unread     files of the set that could not be read at all
 not be read, just such things may be among them, and a rule that found none *could not read*. One rule's failure is never another's, and never turns anything green: of a rule that fails on its way, what it
 found broken or doubtful stays, what it found met does not. ``no-clause-in-force`` counts as *could not*: the
 clause data may know no edition of that day, which does not mean that nothing binds.
+
+What is badly drawn takes the green away (docs/decisions, *bad input*): rules other than preflight do not see facts that
+the drawings contradict, nothing is met on what is suspect, and a thing whose outline is open or crosses itself is
+doubtful to every rule that would look at it were it closed.
 """
 
 from __future__ import annotations

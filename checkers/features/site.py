@@ -5,7 +5,8 @@ Vocabulary
 site plan   a sheet that shows a site boundary, a control line or climbing grounds, or is titled as one; never a roof plan
 footprint   a building's outline with its name, storeys and height, from the texts inside and the facts
 podium      the low part (裙房) around or beside a tower; it belongs to the tower's building
-existing    a footprint that is said to stand already (现状, 保留, 已建)
+existing    a footprint that is said to stand already (现状, 保留, 已建), or to be pulled down; one that is said to be new
+            as well (新建住宅楼（原有厂房拆除）) is new, and not sure
 
 A text belongs to the smallest outline around it. Outlines drawn twice on a sheet are one.
 """
@@ -31,6 +32,8 @@ NAME = re.compile(
     r"^(?=[A-Z\d])[A-Z]{0,3}\d{0,3}(?:-\d+)?(?:#|＃|号楼|栋|号)(?:楼|住宅楼?|办公楼?|商业楼?|公寓楼?)?$", re.IGNORECASE
 )
 EXISTING = ("现状", "保留", "已建", "原有", "existing")
+GONE = ("拆除", "拟拆")
+SAID_NEW = ("新建", "拟建")
 OF_THE_GROUND = re.compile(r"标高|高程|地面|地坪|场地|道路|树|绿|管|水系|围墙")
 """what else may be 现状 or 保留 inside an outline: ``原有地面标高 5.30`` says nothing of the building"""
 
@@ -214,6 +217,8 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
     storeys = [int(count) for count in numbers(STOREYS, [without_storeys_below(text) for text in texts])]
     below = underground(texts, area.layer, name)
     use, rating = use_of(texts), rating_of(texts)
+    stands = any_says([*(text for text in texts if not OF_THE_GROUND.search(text)), area.layer], (*EXISTING, *GONE))
+    said_new = any_says(texts, SAID_NEW)
     conflicts = _conflicts(tower, storeys, use, rating, heights_differ=in_doubt)
     if not storeys and tower is not None and tower.storeys is not None:
         storeys.append(tower.storeys)
@@ -224,7 +229,7 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         where=area.where,
         handles=area.handles,
         how=area.how,
-        sure=below is not None,
+        sure=below is not None and not (stands and said_new),
         polygon=area.polygon,
         layer=area.layer,
         texts=tuple(texts),
@@ -236,7 +241,7 @@ def _footprint(area: Area, texts: Sequence[str], name: str, building: Building |
         fire_rating=None if "fire_rating" in conflicts else (building.fire_rating if building else None) or rating,
         podium=podium,
         underground=below is True,
-        existing=any_says([*(text for text in texts if not OF_THE_GROUND.search(text)), area.layer], EXISTING),
+        existing=stands and not said_new,
         stated=building is not None,
         conflicts=conflicts,
     )
@@ -305,6 +310,18 @@ def is_minor(footprint: Footprint) -> bool:
 def is_new(footprint: Footprint) -> bool:
     """Whether the outline is of a building to be built, above ground."""
     return not footprint.existing and not footprint.underground
+
+
+def is_gone(footprint: Footprint) -> bool:
+    """Whether the outline is of a building that is to be pulled down."""
+    return footprint.existing and any_says((*footprint.texts, footprint.layer), GONE)
+
+
+def may_be(plans: Plans, footprint: Footprint, use: Use) -> bool:
+    """Whether a building of no certain use may be for this one: its texts name it among others, or the facts do."""
+    building = plans.as_stated.building(footprint.name) if footprint.name else None
+    told = any_says(footprint.texts, USES[use]) or (building is not None and building.use is use)
+    return footprint.use is None and told
 
 
 def is_high(footprint: Footprint, above_residential: float, above_public: float) -> bool | None:

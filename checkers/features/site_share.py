@@ -4,25 +4,30 @@ Vocabulary
 ----------
 site      a closed site boundary (用地红线)
 green     green land (绿地) as it counts: inside the site, off buildings and a strip along them, off stalls of cars
-crown     a small round outline on a layer of green: a tree, no land
+crown     a small outline on a layer of green that is round, or repeated like a symbol: a tree, no land
+undrawn   a building that the plan names, or the facts list, and that no outline shows
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shapely
 
 from checkers.errors import Words
-from checkers.facts import Use
+from checkers.facts import Use, plain_name
 from checkers.features.base import areas, distinct
 from checkers.features.closure import Closure, bounds
-from checkers.features.site import boundaries, footprints, is_minor
+from checkers.features.labels import labels
+from checkers.features.site import LONGEST_NAME, NAME, boundaries, footprints, is_gone, is_minor
 from checkers.features.unseen import hides_shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from checkers.features.base import Area
@@ -34,6 +39,21 @@ ROUND = 0.985
 
 LARGEST_CROWN = 120.0
 """square metres: a larger round outline is a lawn"""
+
+FEWEST_CROWNS = 3
+"""small outlines of one shape from which they are symbols of trees and no lawns"""
+
+ANGULAR = 0.85
+"""share of the rectangle around it that a small lawn covers at least"""
+
+SAME_SHAPE = 3
+"""digits of metres and square metres by which outlines are of one shape"""
+
+COMMON_GROUND = 0.01
+"""share of a site from which another boundary that lies over it leaves the site's area unclear"""
+
+BESIDE_OUTLINE = 15.0
+"""metres from a building's name to a nameless outline it may have been written beside"""
 
 ON_ROOFS = ("屋顶", "屋面", "垂直", "墙面")
 """green that counts by local rules only"""
@@ -65,16 +85,62 @@ def new_on(plans: Plans, site: Area) -> list[Footprint]:
 
 
 def nested(plans: Plans, site: Area) -> Words | None:
-    """Why the area of the site is not certain: boundaries lie inside one another."""
+    """Why the area of the site is not certain: boundaries lie inside or over one another."""
     for other in plans.recognise(boundaries):
-        if other.sheet != site.sheet or other is site:
+        if other.sheet != site.sheet or other is site or not other.polygon.intersects(site.polygon):
             continue
-        if site.polygon.contains(other.polygon) or other.polygon.contains(site.polygon):
+        common = other.polygon.intersection(site.polygon).area
+        if common > COMMON_GROUND * min(site.polygon.area, other.polygon.area):
             return Words(
                 "用地红线相互套叠，无法确认净用地，请只保留一条",
-                "boundaries lie inside one another, so which is the site is unclear; leave one",
+                "boundaries lie inside or over one another, so which is the site is unclear; leave one",
             )
     return None
+
+
+def undrawn(plans: Plans, site: Area) -> Words | None:
+    """Why buildings of the site may be missing: it names some that no outline shows, or the facts list more."""
+    missing = list(dict.fromkeys([*_named_without_outline(plans, site), *unshown(plans)]))
+    if not missing:
+        return None
+    names = "、".join(missing)
+    return Words(
+        f"{names} 未见闭合的建筑轮廓，未计入，请补绘或改到建筑轮廓图层",
+        f"no closed outline shows {names}, so it was not counted; draw it, on a layer of outlines",
+    )
+
+
+def unshown(plans: Plans) -> list[str]:
+    """Names of buildings of the facts that no site plan shows, unless as many outlines have no name."""
+    shown = plans.recognise(footprints)
+    known = {plain_name(each.name) for each in shown if each.name}
+    missing = [each.name for each in plans.facts.buildings if plain_name(each.name) not in known]
+    nameless = sum(not each.name and not each.underground and not is_minor(each) for each in shown)
+    return missing if len(missing) > nameless else []
+
+
+def _named_without_outline(plans: Plans, site: Area) -> Iterator[str]:
+    """Names of buildings written on the site in no outline and beside no nameless one."""
+    here = [each for each in plans.recognise(footprints) if each.sheet == site.sheet]
+    known = {plain_name(each.name) for each in here if each.name}
+    nameless = [each.polygon for each in here if not each.name and not is_minor(each)]
+    for label in labels(plans.drawings.sheet(site.sheet)):
+        if not NAME.match(label.words) or plain_name(label.words) in known:
+            continue
+        point = label.point
+        if site.polygon.contains(point) and not any(each.dwithin(point, BESIDE_OUTLINE) for each in nameless):
+            yield label.words
+
+
+def spoken_of(plans: Plans, words: Sequence[str]) -> str:
+    """A short writing with one of these words on a site and in no outline of a building; empty when there is none."""
+    for site in plans.recognise(boundaries):
+        here = [each.polygon for each in plans.recognise(footprints) if each.sheet == site.sheet]
+        for label in labels(plans.drawings.sheet(site.sheet)):
+            told = len(label.words) <= LONGEST_NAME and any(word in label.words for word in words)
+            if told and site.polygon.contains(label.point) and not any(each.intersects(label.point) for each in here):
+                return label.words
+    return ""
 
 
 def overlooked(plans: Plans, site: Area, meaning: str) -> Words | None:
@@ -96,8 +162,12 @@ def overlooked(plans: Plans, site: Area, meaning: str) -> Words | None:
 def green_of(plans: Plans, site: Area, strip: float) -> Green:
     """The green of a site, off a strip of this width (metres) along buildings."""
     sheet = plans.drawings.sheet(site.sheet)
+    found = distinct(areas(sheet, "GREEN"))
+    shapes = Counter(_shape(area) for area in found)
     drawn = [
-        area for area in distinct(areas(sheet, "GREEN")) if not _crown(area) and area.polygon.intersects(site.polygon)
+        area
+        for area in found
+        if not _crown(area, shapes[_shape(area)]) and area.polygon.intersects(site.polygon)
     ]
     land = [area for area in drawn if not area.says(*ON_ROOFS)]
     union = shapely.union_all([area.polygon for area in land]).intersection(site.polygon)
@@ -107,9 +177,18 @@ def green_of(plans: Plans, site: Area, strip: float) -> Green:
     return Green(union.difference(shapely.union_all(taken)), tuple(drawn), on_roofs=len(land) < len(drawn))
 
 
-def _crown(area: Area) -> bool:
+def _shape(area: Area) -> tuple[float, float]:
+    return round(area.polygon.area, SAME_SHAPE), round(area.polygon.length, SAME_SHAPE)
+
+
+def _crown(area: Area, alike: int) -> bool:
+    """Whether an outline is of a tree's size and round, or one of several of one shape that is not a rectangle's."""
     outline = area.polygon
-    return outline.area < LARGEST_CROWN and outline.area > ROUND * outline.length**2 / (4 * math.pi)
+    if outline.area >= LARGEST_CROWN:
+        return False
+    is_round = outline.area > ROUND * outline.length**2 / (4 * math.pi)
+    angular = outline.area >= ANGULAR * outline.minimum_rotated_rectangle.area
+    return is_round or (alike >= FEWEST_CROWNS and not angular)
 
 
 def mean_storeys(buildings: list[Footprint]) -> float | None:

@@ -87,6 +87,9 @@ NAMES = {
 NO_EQUIPMENT = re.compile(
     r"阀|阀门|VALVE|水表|管|PIPE|按钮|指示|流量|压力|编号|标注|引线|箭头|泵房|图框", re.IGNORECASE
 )
+NO_SYMBOLS = re.compile(r"管|PIPE|阀|VALVE|DIM|NOTE|TEXT|标注|文字|编号", re.IGNORECASE)
+"""layers of pipes, risers and words beside the equipment"""
+
 CALLED = (
     (Equipment.PUMP_ADAPTER, re.compile(r"接合器|(?<![A-Z])SQ[SXBD]?\d|PUMP[-_ ]?ADAPT|SIAMESE", re.IGNORECASE)),
     (
@@ -179,7 +182,7 @@ def _called(words: str) -> Equipment | None:
 def _on_layer(sheet: Sheet, layer: int, *, outdoors: bool) -> Equipment | None:
     """What stands on a layer: told by its name first, then by its meaning."""
     name, meaning = sheet.layers[layer].name, sheet.layers[layer].meaning
-    if meaning not in MEANINGS and "接合器" not in name:
+    if (meaning not in MEANINGS and "接合器" not in name) or NO_SYMBOLS.search(name):
         return None
     if meaning in BY_MEANING:
         return BY_MEANING[meaning]

@@ -33,7 +33,8 @@ def lane_deadend(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each end of a fire lane behind which no road goes on; the length driven back to the next ring or way
     out, and, where it is too long to reverse, the largest square of lanes, roads and climbing grounds at its end. A
     square smaller than a high-rise prefers is doubtful where one stands, and so are arms of a T in which an engine
-    may turn, lanes that nothing connects to a road, and ends of which nothing tells whether the road goes on.
+    may turn, lanes that nothing connects to a road, ends of which nothing tells whether the road goes on, and long
+    ends on a sheet whose roads and grounds are drawn on another one.
     Silent on: whether a ring has two ways out; heavy engines, which need a larger square; slope and bearing capacity.
     """
     for end in plans.recognise(lane_ends):
@@ -64,7 +65,7 @@ def _judged(end: End, plans: Plans, law: Law) -> Finding:
     if spared.verdict is not Verdict.BROKEN:
         close = Words("尽头长度接近限值，弯曲处量取有误差，请复核", "the length is close to the limit; please check")
         return free.judge(end, measured, doubt=close)
-    reason = _unclear(end)
+    reason = _unclear(end) or _elsewhere(end, plans)
     return law.at_least("square").judge(end, square) if reason is None else law.doubts(end, reason, along=end.along)
 
 
@@ -82,6 +83,18 @@ def _unclear(end: End) -> Words | None:
             f"{end.subject}: it forks at its end; check whether a fire engine can turn in the fork",
         )
     return None
+
+
+def _elsewhere(end: End, plans: Plans) -> Words | None:
+    """Whether the roads and grounds around the end are drawn on another sheet only."""
+    shown = {sheet.id for sheet in plans.sheets if len(sheet.rows("ROAD", "CLIMB_GROUND"))}
+    if not shown or end.sheet in shown:
+        return None
+    return Words(
+        f"{end.subject}：道路与登高场地绘于其他图纸，本图端部能否回车无法判明，请在同一张图绘出",
+        f"{end.subject}: roads and climbing grounds are drawn on other sheets, so whether an engine can turn at the end "
+        "is unclear; draw them on one sheet",
+    )
 
 
 def _square(end: End, plans: Plans, law: Law) -> Measurement:

@@ -109,3 +109,9 @@ def test_invisible_symbols_and_nonsense_are_passed_over() -> None:
     strokes = [("HYDRANT", path((0, 0), (0, 0))), ("HYDRANT", rectangle(0, 0, 0, 0))]
     drawn = sheet(strokes, blocks=[block("室外消火栓", visible=False)], title="消防总平面图")
     assert kinds(drawn) == []
+
+
+def test_circles_on_layers_of_pipes_are_risers() -> None:
+    riser = Stroke("SPRINKLER", circle(0, 0, 0.1), "circle", layer="喷淋管")
+    named = Stroke("SPRINKLER", circle(5, 5, 0.1), "circle", layer="W-FRPT-SPRL-PIPE")
+    assert kinds(sheet([riser, named], title="喷淋平面图")) == []

@@ -101,3 +101,14 @@ def test_turning_and_shifting_changes_nothing() -> None:
 
 def test_a_set_without_lanes_is_not_looked_at() -> None:
     assert found() == []
+
+
+def test_what_lies_around_the_end_may_be_drawn_on_another_sheet() -> None:
+    def plan(identity: str, *entities: Any) -> Any:
+        return sheet(entities, title="消防总平面图", scale=500.0, identity=identity)
+
+    ring = [("FIRE_LANE", rectangle(0, 0, 60, 40)), ("FIRE_LANE", rectangle(4, 4, 52, 32))]
+    lane = ("FIRE_LANE", rectangle(58, 10, 60, 4))
+    other = plan("a-2", ("CLIMB_GROUND", rectangle(100, 14, 20, 10)))
+    assert [f.verdict for f in findings(lane_deadend, plans(plan("a-1", *ring, lane)))] == ["broken"]
+    assert [f.verdict for f in findings(lane_deadend, plans(plan("a-1", *ring, lane), other))] == ["doubtful"]
