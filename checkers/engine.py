@@ -12,31 +12,24 @@ not be read, just such things may be among them, and a rule that found none *cou
 found broken or doubtful stays, what it found met does not. ``no-clause-in-force`` counts as *could not*: the
 clause data may know no edition of that day, which does not mean that nothing binds.
 
-What is badly drawn takes the green away (docs/decisions, *bad input*): rules other than preflight do not see facts that
-the drawings contradict, nothing is met on what is suspect, and a thing whose outline is open or crosses itself is
-doubtful to every rule that would look at it were it closed.
+What is badly drawn takes the green away: see ``distrust.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import isclose
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from checkers.catalogue import rules_of
 from checkers.clauses import Clause, Statutes, statutes
+from checkers.distrust import beside_torn, not_suspect, of_true_size, seen_by
 from checkers.errors import CouldNotRead, Words
-from checkers.features.mended import around, mended, torn
 from checkers.features.plans import Plans
-from checkers.features.stated import as_believed
-from checkers.features.suspect import suspects
-from checkers.features.true_size import OF_SIZE, of_paper, of_unsure_unit
 from checkers.features.unseen import hidden
-from checkers.finding import LENGTH_PRECISION, Finding, Verdict
+from checkers.finding import Finding, Verdict
 from checkers.rule import Law, Rule
 
 if TYPE_CHECKING:
@@ -45,16 +38,10 @@ if TYPE_CHECKING:
     from checkers.drawing.model import DrawingSet
     from checkers.facts import Facts
 
-PREFLIGHT = "preflight"
-"""the discipline that looks at the drawing itself"""
-
 NO_CLAUSE = "no-clause-in-force"
 NOTHING = "nothing-to-look-at"
 NOT_READ = "could-not-read: "
 NOT_CHECKED = "could-not-check: "
-NEAR = 1.0
-"""metres from a torn outline within which a finding that is not met speaks of it already"""
-
 _SAME_PLACE = 3
 """digits of metres to which two places are one"""
 
@@ -171,14 +158,14 @@ def run_rule(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) ->
         why_not = NO_CLAUSE
     else:
         try:
-            for finding in rule.measure(_seen_by(rule, plans), Law(clause)):
+            for finding in rule.measure(seen_by(rule, plans), Law(clause)):
                 # what was found before a failure stays
-                found.append(_not_suspect(_of_true_size(finding, plans.drawings), rule, plans))
+                found.append(not_suspect(of_true_size(finding, plans.drawings), rule, plans))
         except CouldNotRead as error:
             why_not = NOT_READ + error.what
         except Exception as error:  # noqa: BLE001 - one rule's failure is never another's; it is named, not hidden
             why_not = f"{NOT_CHECKED}{type(error).__name__}: {error}"
-        found = _once(_beside_torn(rule, plans, Law(clause), found), plans.drawings)
+        found = _once(beside_torn(rule, plans, Law(clause), found), plans.drawings)
         if why_not is not None:
             found = [finding for finding in found if finding.verdict is not Verdict.MET]
         elif not found:
@@ -208,113 +195,6 @@ def _account(
         doubtful=_count(found, Verdict.DOUBTFUL),
         seconds=seconds,
     )
-
-
-def _seen_by(rule: Rule, plans: Plans) -> Plans:
-    """The set as the rule sees it: only preflight sees facts that the drawings contradict."""
-    if rule.discipline == PREFLIGHT:
-        return plans
-    try:
-        return plans.recognise(as_believed)
-    except Exception:  # noqa: BLE001 - the preflight rule that compares the facts fails as well, and says so
-        return plans
-
-
-def _beside_torn(rule: Rule, plans: Plans, law: Law, found: list[Finding]) -> list[Finding]:
-    """The findings, with what outlines that are open or cross themselves kept from the rule.
-
-    The rule is asked again on the set with these outlines closed. A thing it only finds there is doubtful here, and so
-    is what is met here and measured otherwise there. No verdict of that second asking is ever reported.
-    """
-    if rule.discipline == PREFLIGHT:
-        return found
-    try:
-        closed = plans.recognise(mended)
-    except Exception:  # noqa: BLE001 - what could not be looked at is not green
-        reason = Words("图面质量未能核查", "the quality of the drawing could not be checked")
-        return [_doubted(one, reason) if one.verdict is Verdict.MET else one for one in found]
-    if closed is None:
-        return found
-    there: list[Finding] = []
-    with suppress(Exception):  # only asked, never reported; what was found before a failure counts
-        for finding in rule.measure(_seen_by(rule, closed), law):
-            there.append(finding)  # noqa: PERF402 - a list would lose those before a failure
-    return [*(_unless_torn(one, there) for one in found), *_lost(plans, law, found, there)]
-
-
-def _thing(finding: Finding) -> tuple[object, ...]:
-    return finding.sheet, finding.subject, finding.handles
-
-
-def _unless_torn(finding: Finding, there: Collection[Finding]) -> Finding:
-    """The finding, doubtful where it is met and would be measured otherwise were all outlines closed."""
-    same = [one for one in there if _thing(one) == _thing(finding)]
-    alike = [
-        one
-        for one in same
-        if one.verdict is Verdict.MET
-        and one.required == finding.required
-        and isclose(one.measured or 0.0, finding.measured or 0.0, rel_tol=0.0, abs_tol=LENGTH_PRECISION)
-    ]
-    if finding.verdict is not Verdict.MET or alike or not there:
-        return finding
-    reason = Words(
-        "图中有未闭合或自相交的轮廓，闭合后结果不同", "an outline that is open or crosses itself would change this"
-    )
-    return _doubted(finding, reason)
-
-
-def _lost(plans: Plans, law: Law, found: list[Finding], there: Collection[Finding]) -> Iterator[Finding]:
-    """What the rule would look at, were it closed, and says nothing of: one finding for each torn outline."""
-    known = {_thing(finding) for finding in found}
-    for bound in plans.recognise(torn):
-        if any(
-            one.sheet == bound.sheet and one.verdict is not Verdict.MET and one.where.dwithin(bound.where, NEAR)
-            for one in found
-        ):
-            continue
-        outline = around(bound)
-        if any(
-            one.sheet == bound.sheet and _thing(one) not in known and one.where.intersects(outline) for one in there
-        ):
-            message = Words(
-                f"{bound.subject}：线未闭合或自相交，无法量取，请闭合后重新提交",
-                f"{bound.subject}: the line is open or crosses itself, so nothing can be measured. Close it",
-            )
-            yield law.doubts(bound, message)
-
-
-def _not_suspect(finding: Finding, rule: Rule, plans: Plans) -> Finding:
-    """The finding, doubtful where it was met on what is badly drawn; preflight says the same of the drawing itself."""
-    if finding.verdict is not Verdict.MET or rule.discipline == PREFLIGHT:
-        return finding
-    try:
-        sheet = next((each for each in plans.sheets if each.id == finding.sheet), None)
-        reason = plans.recognise(suspects).doubt(finding, sheet)
-    except Exception:  # noqa: BLE001 - what could not be looked at is not green
-        reason = Words("图面质量未能核查", "the quality of the drawing could not be checked")
-    return finding if reason is None else _doubted(finding, reason)
-
-
-def _of_true_size(finding: Finding, drawings: DrawingSet) -> Finding:
-    """The finding, doubtful where the sheet's sizes are not surely those of the building.
-
-    On paper without a scale no size is right; in a unit that nothing tells at least nothing is met.
-    """
-    if finding.unit not in OF_SIZE or finding.verdict is Verdict.DOUBTFUL:
-        return finding
-    sheet = next((each for each in drawings.sheets if each.id == finding.sheet), None)
-    if sheet is None:
-        return finding
-    reason = of_paper(sheet)
-    if reason is None and finding.verdict is Verdict.MET:
-        reason = of_unsure_unit(sheet, drawings)
-    return finding if reason is None else _doubted(finding, reason)
-
-
-def _doubted(finding: Finding, reason: Words) -> Finding:
-    message = Words(f"{finding.message.zh}；存疑：{reason.zh}", f"{finding.message.en}; doubtful: {reason.en}")
-    return replace(finding, verdict=Verdict.DOUBTFUL, message=message)
 
 
 def _once(found: list[Finding], drawings: DrawingSet) -> list[Finding]:

@@ -68,6 +68,8 @@ class Green:
     """each green outline, as drawn"""
     on_roofs: bool
     """whether some green is said to lie on roofs; it is not counted"""
+    alike: float
+    """square metres of small outlines of one shape that were taken for trees though they are not round"""
 
 
 def standing_on(plans: Plans, site: Area) -> list[Footprint]:
@@ -162,33 +164,53 @@ def overlooked(plans: Plans, site: Area, meaning: str) -> Words | None:
 def green_of(plans: Plans, site: Area, strip: float) -> Green:
     """The green of a site, off a strip of this width (metres) along buildings."""
     sheet = plans.drawings.sheet(site.sheet)
-    found = distinct(areas(sheet, "GREEN"))
+    found = [area for area in distinct(areas(sheet, "GREEN")) if area.polygon.intersects(site.polygon)]
     shapes = Counter(_shape(area) for area in found)
-    drawn = [
-        area
-        for area in found
-        if not _crown(area, shapes[_shape(area)]) and area.polygon.intersects(site.polygon)
-    ]
+    symbols = [area for area in found if not _is_round(area) and _is_symbol(area, shapes[_shape(area)])]
+    symbolic = {id(area) for area in symbols}
+    drawn = [area for area in found if not _is_round(area) and id(area) not in symbolic]
     land = [area for area in drawn if not area.says(*ON_ROOFS)]
     union = shapely.union_all([area.polygon for area in land]).intersection(site.polygon)
     built = [each.polygon for each in standing_on(plans, site)]
     taken = [shapely.union_all(built).buffer(strip, join_style="mitre")] if built else []
     taken += [area.polygon for area in areas(sheet, "PARKING")]
-    return Green(union.difference(shapely.union_all(taken)), tuple(drawn), on_roofs=len(land) < len(drawn))
+    return Green(
+        union.difference(shapely.union_all(taken)),
+        tuple(drawn),
+        on_roofs=len(land) < len(drawn),
+        alike=sum(area.polygon.area for area in symbols),
+    )
 
 
 def _shape(area: Area) -> tuple[float, float]:
     return round(area.polygon.area, SAME_SHAPE), round(area.polygon.length, SAME_SHAPE)
 
 
-def _crown(area: Area, alike: int) -> bool:
-    """Whether an outline is of a tree's size and round, or one of several of one shape that is not a rectangle's."""
+def _is_round(area: Area) -> bool:
     outline = area.polygon
-    if outline.area >= LARGEST_CROWN:
-        return False
-    is_round = outline.area > ROUND * outline.length**2 / (4 * math.pi)
-    angular = outline.area >= ANGULAR * outline.minimum_rotated_rectangle.area
-    return is_round or (alike >= FEWEST_CROWNS and not angular)
+    return outline.area < LARGEST_CROWN and outline.area > ROUND * outline.length**2 / (4 * math.pi)
+
+
+def _is_symbol(area: Area, alike: int) -> bool:
+    """Whether an outline is of a tree's size and one of several of one shape, which is no rectangle."""
+    outline = area.polygon
+    small = outline.area < LARGEST_CROWN and alike >= FEWEST_CROWNS
+    return small and outline.area < ANGULAR * outline.minimum_rotated_rectangle.area
+
+
+def table_limits(law: Law, zone: ClimateZone | None, new: list[Footprint], end: str) -> tuple[float, float] | None:
+    """What table 4.0.2 asks of a residential block: by the class its mean storeys reach up to, and by their whole part.
+
+    The two differ where the mean lies between two classes (18.4 storeys), of which the table does not speak. None
+    where zone, uses or storeys are unknown, or higher than the table goes. ``end`` is ``max`` or ``min``; data without
+    zones are the same in all of them.
+    """
+    mean = mean_storeys(new)
+    if mean is None:
+        return None
+    if end == "max" and isinstance(law.table("max") if zone is None else None, dict):
+        return None
+    return None
 
 
 def mean_storeys(buildings: list[Footprint]) -> float | None:

@@ -32,7 +32,8 @@ _DIGITS = {"首": 1, "底": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _NUMBER = r"(\d{1,3}|[首底一二两三四五六七八九十]{1,3})"
 _STOREY = re.compile(rf"(地下|负|-|B)?{_NUMBER}(?:[~～至—–-]+{_NUMBER})?(?:层|F(?![A-Z]))", re.IGNORECASE)
 _BASEMENT = re.compile(r"(?<![A-Z\d])B(\d)(?:层|F)?(?!\d)|地下室|地下车库|地库", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d#")
+_NUMBERED = re.compile(r"\d[A-Z]?#|(?<![A-Z])[A-Z](?:#|座|幢)")
+"""a building by its number or letter: 1#, 2A#, A座"""
 _NO_PLAN = re.compile(
     r"总平面|总图|屋顶|屋面|天花|吊顶|大样|详图|基础|结构|梁|板|配筋|剖面|立面|管网|战时|电气|照明|弱电|插座"
     r"|给排水|暖通|通风|空调|喷淋|消火栓|灭火器|防雷|接地|日照"
@@ -123,4 +124,6 @@ def building_of(title: str, sheet: Sheet, facts: Facts) -> Building | None:
 
 
 def _names(words: str, name: str) -> bool:
-    return bool(name) and re.search(rf"(?<![0-9A-Z]){re.escape(name)}(?!\d)", words) is not None
+    """Whether the words name this building: ``1#`` stands in ``1#1-1剖面图``, ``S1`` does not in ``S12``."""
+    behind = r"(?!\d)" if name[-1:].isdigit() else ""
+    return bool(name) and re.search(rf"(?<![0-9A-Z]){re.escape(name)}{behind}", words) is not None
