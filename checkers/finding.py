@@ -40,6 +40,9 @@ of drawing, which is a thousand times coarser"""
 
 NOT_SAID = Words("", "")
 
+UNSURE = Words("构件识别依据不足，请人工复核", "recognised on weak evidence, please check by eye")
+"""why a weakly recognised thing is doubtful whatever was measured"""
+
 
 class Verdict(StrEnum):
     """What a finding says of its thing."""
@@ -113,7 +116,7 @@ class Limit:
         verdict = self._verdict(measured)
         reason = doubt
         if reason is None and not thing.sure:
-            reason = Words("构件识别依据不足，请人工复核", "recognised on weak evidence, please check by eye")
+            reason = UNSURE
         if reason is not None:
             verdict = Verdict.DOUBTFUL
         return Finding(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checkers.errors import BrokenClauses, Words
-from checkers.finding import Comparison, Finding, Limit, Measurement, Verdict
+from checkers.finding import UNSURE, Comparison, Finding, Limit, Measurement, Verdict
 
 if TYPE_CHECKING:
     from checkers.clauses import Clause
@@ -82,9 +82,14 @@ class Law:
         return self._raw(name)
 
     def holds(self, thing: Feature, *, met: bool, message: Words, along: Any = None) -> Finding:  # noqa: ANN401
-        """A finding that compares no number: something is present or absent, right or wrong."""
-        verdict = (Verdict.MET if met else Verdict.BROKEN) if thing.sure else Verdict.DOUBTFUL
-        return self._said(thing, verdict, message, along)
+        """A finding that compares no number: something is present or absent, right or wrong.
+
+        Doubtful, and saying so, where the thing was only weakly recognised.
+        """
+        if thing.sure:
+            return self._said(thing, Verdict.MET if met else Verdict.BROKEN, message, along)
+        weak = Words(f"{message.zh}（{UNSURE.zh}）", f"{message.en} ({UNSURE.en})")
+        return self._said(thing, Verdict.DOUBTFUL, weak, along)
 
     def doubts(self, thing: Feature, message: Words, along: Any = None) -> Finding:  # noqa: ANN401
         """A finding that says why the thing could not be judged."""

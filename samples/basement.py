@@ -41,7 +41,46 @@ STALL_ROWS = (4.1, 14.95, 20.25, 31.1, 36.45)
 AISLES = (12.2, 28.3, 44.5)
 """middle lines of the aisles"""
 
+GOING = 0.32
+"""metres: how deep the treads of the stairs are"""
+
 PROJECT = "地下车库（人防）"
+
+STAIRS = (
+    (0.15, 3.35, False),
+    (59.1, 3.0, False),
+    (91.6, 3.0, False),
+    (19.6, 3.0, True),
+    (61.6, 3.0, True),
+    (85.6, 3.0, True),
+)
+"""left side and clear width of each stair of the garage in peace, and whether it stands outside the north wall"""
+
+GARAGE: Sequence[Place] = (
+    (0.15, 7.15),
+    (3.7, 7.15),
+    (3.7, 4.1),
+    (24.4, 4.1),
+    (24.4, 0.15),
+    (32.3, 0.15),
+    (32.3, 4.1),
+    (58.9, 4.1),
+    (58.9, 7.15),
+    (62.3, 7.15),
+    (62.3, 0.15),
+    (63.9, 0.15),
+    (63.9, 4.1),
+    (81.15, 4.1),
+    (81.15, 0.15),
+    (91.4, 0.15),
+    (91.4, 7.15),
+    (94.8, 7.15),
+    (94.8, 0.15),
+    (97.05, 0.15),
+    (97.05, 48.45),
+    (0.15, 48.45),
+)
+"""the garage at the faces of its walls"""
 
 
 def _taken(row: int, bay: int) -> bool:
@@ -95,7 +134,7 @@ def _begun(sheet: Pen, habit: Habit, title: Title, *, reach: float = WALL / 2) -
         ("报警阀室", 64.1, 8.7, 66.0),
         ("储藏间", 73.0, 7.85, 75.0),
     ):
-        plan.room(name, x, 0.15, wide, 3.75, paper=3.0)
+        plan.room(name, x, 0.15, wide, 3.75, paper=3.5)
         plan.door("FM甲1221", door, 4.0, swing=1)
     for column in range(COLUMNS + 1):
         for row in range(ROWS + 1):
@@ -119,7 +158,7 @@ def _ramp(pen: Pen, plan: Plan) -> None:
         (LENGTH + 5.0, 32.0),
     )
     pen.line(plan.habit.stair, (LENGTH + 0.6, 28.3), (LENGTH + 4.2, 28.3))
-    pen.text(plan.habit.text, "坡道 i=15%", LENGTH + 0.5, 28.7, paper=2.5)
+    pen.text(plan.habit.text, "坡道 i=15%", LENGTH + 0.5, 28.7, paper=3.5)
 
 
 def in_peace(sheet: Pen, habit: Habit) -> None:
@@ -136,6 +175,8 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
     ):
         plan.hole(x, low, high - low, upright=True)
     plan.hole(40.5, 41.75, 5.55, upright=True)
+    for left, wide, outside in STAIRS:
+        _stair(plan, left, wide, outside=outside)
     plan.finish()
     stalls(pen, habit)
     for y in AISLES:
@@ -143,8 +184,8 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
         for x in range(12, 92, 20):
             pen.line(habit.symbol, (x, y), (x + 2.4, y))
             pen.fill(habit.symbol, [(x + 2.4, y + 0.35), (x + 2.4, y - 0.35), (x + 3.6, y)])
-    for x, y in ((44.55, 36.4), (20.25, 28.9), (64.8, 28.9)):
-        pen.text(habit.text, "地下车库" if x != 44.55 else "设备用房预留", x, y, paper=5.0, align="MIDDLE_CENTER")
+    pen.outline(habit.space, GARAGE)
+    pen.text(habit.text, "地下车库", 20.25, 28.9, paper=5.0, align="MIDDLE_CENTER")
     notes = (
         "说明：",
         f"1. 本层建筑面积4723.92m²，停车{STALLS}辆，均为小型车，垂直式后退停车。",
@@ -153,6 +194,19 @@ def in_peace(sheet: Pen, habit: Habit) -> None:
         "4. 人防防护单元划分及战时平面见人防-01。",
     )
     sheet.notes(habit.text, notes, 6.0, 86.0, paper=4.0)
+
+
+def _stair(plan: Plan, left: float, wide: float, *, outside: bool) -> None:
+    """A stair behind a fire door: at the south wall inside the garage, or outside its north wall."""
+    deep = 6.8
+    low = DEPTH + WALL / 2 if outside else WALL / 2
+    top = low + deep + 0.1
+    for x in (left - 0.1, left + wide + 0.1):
+        plan.wall(x, low, x, top)
+    plan.wall(left - 0.1, top, left + wide + 0.1, top)
+    plan.door("FM甲1221", left + 0.3, DEPTH if outside else top, swing=1 if outside else -1)
+    plan.room("楼梯间", left, low, wide, deep)
+    plan.stair(left, low, wide, deep, going=GOING)
 
 
 def stalls(pen: Pen, habit: Habit) -> None:
@@ -209,20 +263,21 @@ def in_war(sheet: Pen, habit: Habit) -> None:
 def exits(plan: Plan) -> None:
     """The exits: a 防护密闭门 in the outer wall, a lobby 3 m deep, a 密闭门 at its inner end."""
     west, south, east = "west", "south", "east"
-    for side, at, name in (
+    places = (
         (west, 10.6, "主要出入口（室外）"),
         (west, 43.0, "次要出入口（室内）"),
         (south, 60.0, "主要出入口（室外）"),
         (east, 10.6, "主要出入口（室外）"),
         (south, 91.6, "次要出入口（室内）"),
-    ):
+    )
+    for number, (side, at, name) in enumerate(places, start=1):
         if side == south:
-            _lobby_south(plan, at, name)
+            _lobby_south(plan, at, name, number)
         else:
-            _lobby_side(plan, 0.0 if side == west else LENGTH, at, name, inward=1 if side == west else -1)
+            _lobby_side(plan, 0.0 if side == west else LENGTH, at, name, number, inward=1 if side == west else -1)
 
 
-def _lobby_side(plan: Plan, wall: float, low: float, name: str, *, inward: int) -> None:
+def _lobby_side(plan: Plan, wall: float, low: float, name: str, number: int, *, inward: int) -> None:
     inner = wall + inward * 3.3
     for y in (low, low + 3.0):
         plan.wall(wall, y, inner, y)
@@ -232,29 +287,31 @@ def _lobby_side(plan: Plan, wall: float, low: float, name: str, *, inward: int) 
         "HM1520", inner, low + 0.75, upright=True, swing=-inward, hinge=1, layer="人防-门", code_layer="人防-标注"
     )
     left = min(wall, inner) + 0.3
-    plan.pen.text("人防-标注", "防毒通道", left, low + 2.3, paper=2.5)
+    plan.pen.text("人防-标注", "防毒通道", left, low + 2.3, paper=3.5)
     at = (wall + 0.5, "BOTTOM_LEFT") if inward > 0 else (wall - 0.5, "BOTTOM_RIGHT")
     plan.pen.text("人防-标注", name, at[0], low + 3.3, paper=3.5, align=at[1])
-    for step in range(10):
-        x = wall - inward * (0.6 + 0.28 * step)
+    for step in range(9):
+        x = wall - inward * (0.6 + GOING * step)
         plan.pen.line(plan.habit.stair, (x, low), (x, low + 3.0))
     for y in (low, low + 3.0):
         plan.pen.line(plan.habit.wall, (wall - inward * 0.15, y), (wall - inward * 3.3, y))
+    plan.pen.text("人防-标注", f"{number}#楼梯", wall - inward * 1.9, low + 3.3, paper=3.5, align="BOTTOM_CENTER")
 
 
-def _lobby_south(plan: Plan, left: float, name: str) -> None:
+def _lobby_south(plan: Plan, left: float, name: str, number: int) -> None:
     for x in (left, left + 3.0):
         plan.wall(x, 0.0, x, 3.3)
     plan.wall(left, 3.3, left + 3.0, 3.3)
     plan.door("HFM1520(6)", left + 0.75, 0.0, swing=-1, layer="人防-门", code_layer="人防-标注")
     plan.door("HM1520", left + 0.75, 3.3, swing=-1, hinge=1, layer="人防-门", code_layer="人防-标注")
-    plan.pen.text("人防-标注", "防毒通道", left + 1.5, 1.9, paper=2.5, align="MIDDLE_CENTER")
+    plan.pen.text("人防-标注", "防毒通道", left + 1.5, 1.9, paper=3.5, align="MIDDLE_CENTER")
     plan.pen.text("人防-标注", name, left + 1.5, 5.6, paper=3.5, align="BOTTOM_CENTER")
-    for step in range(7):
-        y = -0.6 - 0.28 * step
+    for step in range(6):
+        y = -0.6 - GOING * step
         plan.pen.line(plan.habit.stair, (left, y), (left + 3.0, y))
     for x in (left, left + 3.0):
         plan.pen.line(plan.habit.wall, (x, -0.15), (x, -2.5))
+    plan.pen.text("人防-标注", f"{number}#楼梯", left + 3.3, -1.9, paper=3.5)
 
 
 def passages(plan: Plan) -> None:
@@ -269,10 +326,10 @@ def passages(plan: Plan) -> None:
     plan.wall(68.0, 45.6, 72.0, 45.6)
     pen.line(plan.habit.stair, (68.1, 45.7), (71.9, 48.4))
     pen.line(plan.habit.stair, (68.1, 48.4), (71.9, 45.7))
-    pen.text("人防-标注", "进风竖井", 70.0, 45.2, paper=3.0, align="TOP_CENTER")
+    pen.text("人防-标注", "进风竖井", 70.0, 45.2, paper=3.5, align="TOP_CENTER")
     for x, y, high in ((48.6, 8.0, 2.4), (40.5, 28.0, 2.4), (40.5, 43.0, 2.4), (81.0, 28.0, 2.4)):
         pen.fill(plan.habit.hatch, [(x - 0.5, y), (x - 0.2, y), (x - 0.2, y + high), (x - 0.5, y + high)])
-        pen.text("人防-标注", "临战封堵", x - 0.8, y + high / 2, paper=2.5, align="MIDDLE_RIGHT")
+        pen.text("人防-标注", "临战封堵", x - 0.8, y + high / 2, paper=3.5, align="MIDDLE_RIGHT")
 
 
 def _words(pen: Pen, habit: Habit) -> None:
@@ -280,12 +337,16 @@ def _words(pen: Pen, habit: Habit) -> None:
         (
             20.25,
             24.0,
-            ("防护单元1", "二等人员掩蔽所", "建筑面积：2165.13m²", "掩蔽面积：1210.00m²", "掩蔽人数：1000人"),
+            ("防护单元1", "战时功能：二等人员掩蔽所", "建筑面积：2165.13m²", "掩蔽面积：1210.00m²", "掩蔽人数：1000人"),
         ),
-        (64.8, 32.0, ("防护单元2", "二等人员掩蔽所", "建筑面积：1771.47m²", "掩蔽面积：940.00m²", "掩蔽人数：500人")),
-        (89.1, 32.0, ("防护单元3", "物资库", "建筑面积：787.32m²")),
+        (
+            64.8,
+            32.0,
+            ("防护单元2", "战时功能：二等人员掩蔽所", "建筑面积：1771.47m²", "掩蔽面积：940.00m²", "掩蔽人数：500人"),
+        ),
+        (89.1, 32.0, ("防护单元3", "战时功能：物资库", "建筑面积：787.32m²")),
     ):
         for row, words in enumerate(lines):
             size = 7.0 if row == 0 else 5.0
             pen.text("人防-标注", words, x, y - row * 1.3, paper=size, align="MIDDLE_CENTER")
-    pen.text(habit.text, "滤毒室", 30.0, 2.0, paper=3.0, align="MIDDLE_CENTER")
+    pen.text(habit.text, "滤毒室", 30.0, 2.0, paper=3.5, align="MIDDLE_CENTER")

@@ -26,16 +26,16 @@ ODD = "620x440"
 """a size no standard knows"""
 
 BUILDINGS = (
-    site.Building(site.tower(20, 74), ("1#", "住宅", "18F", "H=53.8m"), (37, 84.6), name="1#"),
-    site.Building(site.tower(69.5, 74), ("2#", "住宅", "18F", "H=53.8m"), (86.5, 84.6), name="2#"),
-    site.Building(site.rectangle(56, 8.2, 72, 31), ("裙房", "2F", "H=9.6m"), (119, 26), name="裙房"),
+    site.Building(site.tower(20, 72.5), ("1#", "住宅", "18F", "H=53.8m"), (37, 83.1), name="1#"),
+    site.Building(site.tower(69.5, 72.5), ("2#", "住宅", "18F", "H=53.8m"), (86.5, 83.1), name="2#"),
+    site.Building(site.rectangle(56, 8.2, 72, 33.4), ("裙房", "2F", "H=9.6m"), (119, 26), name="裙房"),
     site.Building(site.rectangle(70, 12, 39, 17.4), ("3#", "办公楼", "6F", "H=23.6m"), (89.5, 24), name="3#"),
-    site.Building(site.rectangle(116, 60, 22, 27), ("5#", "配套商业", "3F", "H=11.4m"), (127, 77), name="5#"),
+    site.Building(site.rectangle(116, 64.4, 20.5, 20.6), ("5#", "配套商业", "3F", "H=11.4m"), (126.2, 79), name="5#"),
     site.Building(site.rectangle(18, 27.5, 14, 11.5), ("6#", "配电房", "1F", "H=4.8m"), (25, 37.2), name="6#"),
     site.Building(site.rectangle(16, 9, 20, 12), ("7#", "社区用房", "2F", "H=8.6m"), (26, 18.8), name="7#"),
 )
 
-OPEN_GREEN: tuple[Place, ...] = ((117, 48.5), (137, 48.5), (137, 58), (117, 58), (117, 48.53))
+OPEN_GREEN: tuple[Place, ...] = ((132, 38.5), (146, 38.5), (146, 49), (132, 49), (132, 38.53))
 """begun and ended 30 mm apart, and never closed"""
 
 TCH_WALL = """0
@@ -79,12 +79,12 @@ def scheme() -> Board:
     pen = site.begun(sheet, "总施-01", "总平面图（方案）", "总图")
     site.base(pen, site.BRIGHT, buildings=BUILDINGS, greens=())
     pen.outline("绿地", OPEN_GREEN, closed=False)
-    pen.dimension("A-ANNO-DIMS", (56, 82.7), (69.5, 82.7), 9.0)
-    notes = ("说明：", "1. 规划用地面积14950.0m²，建筑占地面积4322.6m²，建筑密度28.9%。", "2. 本图为方案阶段图纸。")
+    pen.dimension("A-ANNO-DIMS", (56, 81.2), (69.5, 81.2), 9.6)
+    notes = ("说明：", "1. 规划用地面积14950.0m²，建筑占地面积4323.7m²，建筑密度28.9%。", "2. 本图为方案阶段图纸。")
     sheet.notes("总图-文字", notes, 16, 33.0)
-    pen.expect("preflight/closed-boundary", "broken", 117.0, 48.5)
+    pen.expect("preflight/closed-boundary", "broken", 132.0, 38.5)
     pen.expect("preflight/closed-boundary", "met", 0.0, 0.0)
-    pen.expect("fire/separation-civil", "met", 56.0, 81.8)
+    pen.expect("fire/separation-civil", "met", 56.0, 80.3)
     pen.expect("planning/setback-control-line", "met", 24.0, 76.0)
     return board
 

@@ -82,7 +82,7 @@ def furnished(pen: Pen, habit: Habit) -> None:
     plan.room("电梯厅", 18.3, 9.7, 2.4, 2.6)
     plan.room("走道", 0.2, 7.3, 38.6, 2.2)
     plan.lift(18.3, 12.5, 2.4, 2.4)
-    pen.text(habit.text, "强弱电井", 19.5, 16.0, paper=2.5, align="MIDDLE_CENTER")
+    pen.text(habit.text, "强弱电井", 19.5, 16.0, align="MIDDLE_CENTER")
     for x in XS:
         for y in YS:
             plan.column(min(max(x, 0.3), 38.7), min(max(y, 0.3), 17.1))

@@ -144,6 +144,12 @@ class Pen:
         """Where this pen draws."""
         return self.board.document.layout(self.layout) if self.layout else self.board.model
 
+    def letters(self, words: str) -> float:
+        """The least height of these letters on paper: 2.5 mm, for Chinese 3.5 mm, in TrueType 3 mm (GB/T 50001, 5.0)."""
+        if words.isascii():
+            return 2.5
+        return 3.5 if self.board.font.endswith(".shx") else 3.0
+
     def moved(self, x: float, y: float) -> Pen:
         """The same pen with its origin moved by this much."""
         return replace(self, origin=(self.origin[0] + x, self.origin[1] + y))

@@ -127,9 +127,9 @@ class Plan:
                 self.habit.text, area, middle[0], middle[1] - self.pen.metres(0.8), paper=2.5, align="TOP_CENTER"
             )
 
-    def stair(self, x: float, y: float, width: float, height: float, *, treads: int = 9) -> None:
-        """A stair of two flights running up the page within these clear sizes."""
-        pen, layer, going = self.pen, self.habit.stair, 0.26
+    def stair(self, x: float, y: float, width: float, height: float, *, treads: int = 9, going: float = 0.26) -> None:
+        """A stair of two flights running up the page within these clear sizes, its treads this deep."""
+        pen, layer = self.pen, self.habit.stair
         low = y + (height - treads * going) / 2
         for step in range(treads + 1):
             pen.line(layer, (x, low + step * going), (x + width, low + step * going))
@@ -171,10 +171,10 @@ class Plan:
         if upright:
             at = (x + side * (0.1 + away), y + wide / 2)
             align = "BOTTOM_CENTER" if side < 0 else "TOP_CENTER"
-            pen.text(on, code, *at, paper=2.5, align=align, rotation=90)
+            pen.text(on, code, *at, paper=pen.letters(code), align=align, rotation=90)
         else:
             at = (x + wide / 2, y + side * (0.1 + away))
-            pen.text(on, code, *at, paper=2.5, align="BOTTOM_CENTER" if side > 0 else "TOP_CENTER")
+            pen.text(on, code, *at, paper=pen.letters(code), align="BOTTOM_CENTER" if side > 0 else "TOP_CENTER")
 
 
 def grid(pen: Pen, habit: Habit, xs: Sequence[float], ys: Sequence[float], *, reach: float = 0.0) -> None:

@@ -29,7 +29,9 @@ def ground_floor(sheet: Pen, habit: Habit, project: str) -> None:
     grid(pen, habit, XS, YS, reach=0.1)
     drawing_name(pen, habit.text, "3#楼一层平面图", 32.0, -8.5)
     north_arrow(sheet, habit.symbol, 72.0, 54.5)
-    level(pen, habit.level, "±0.000", 32.0, 5.6)
+    level(pen, habit.level, "±0.000", 34.0, 5.6)
+    pen.expect("fire/room-doors", "broken", 44.0, 20.0)
+    pen.expect("fire/room-doors", "met", 6.0, 24.0)
     notes = (
         "说明：",
         "1. 裙房建筑面积1664.00m²（一层）。",
@@ -54,12 +56,14 @@ def _openings(plan: Plan) -> None:
     for x in (8, 16, 48, 56, 0, 40):
         plan.window("C4827", x + 1.6, 0.1)
         plan.door("M1221", x + 3.4, 9.0, swing=-1)
-    for left in (30.0, 32.4):
-        plan.door("M1827", left, 0.1, swing=-1)
-    plan.hole(29.0, 9.0, 6.0, upright=False)
+    plan.door("M2427", 28.8, 0.1, swing=-1)
+    plan.window("C4827", 33.0, 0.1)
+    for left in (25.2, 28.4):
+        plan.hole(left, 9.0, 2.4, upright=False)
     for left, code in (
         (1.4, "FM乙1221"),
-        (9.0, "M1521"),
+        (5.2, "M1521"),
+        (13.2, "M1521"),
         (19.0, "M1221"),
         (25.2, "M1221"),
         (37.2, "M1221"),
@@ -67,7 +71,7 @@ def _openings(plan: Plan) -> None:
         (57.2, "M1221"),
         (61.2, "FM乙1221"),
     ):
-        plan.door(code, left, 12.0, swing=1)
+        plan.door(code, left, 12.0, swing=1 if code == "M1221" else -1)
     for left in (4.8, 10.5, 19.0, 41.5, 44.8, 50.5):
         plan.window("C2421", left, 25.9)
     plan.door("M1521", 0.1, 9.7, upright=True, swing=-1)

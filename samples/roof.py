@@ -131,10 +131,11 @@ def office(sheet: Pen, habit: Habit) -> None:
     _strip(pen, [(INSET, 8.7), (26.98, 8.7)])
     _strip(pen, [(26.98, 11.12), (right, 11.12)])
     _down(pen, ((0, 0), (21.5, 0), (39, 0), (39, 17.4), (21.5, 17.4), (0, 17.4)))
-    pen.rectangle("屋面-设备", 18.2, 10.2, 2.6, 4.4)
+    pen.rectangle("屋面-设备", 18.05, 10.2, 2.75, 4.4)
+    pen.text(habit.text, "电梯机房", 19.5, 12.4, align="MIDDLE_CENTER")
     for x in (29.0, 32.6):
         pen.rectangle("屋面-设备", x, 3.0, 2.6, 4.4)
-        pen.text(habit.text, "不锈钢冷却塔", x + 1.3, 5.2, paper=2.5, align="MIDDLE_CENTER")
+        pen.text(habit.text, "不锈钢冷却塔", x + 1.3, 5.2, align="MIDDLE_CENTER")
     pen.line("屋面-分水线", (0.3, 8.4), (38.7, 8.4))
     pen.dimension(habit.dimension, (26.98, INSET), (right, INSET), 0.9)
     pen.dimension(habit.dimension, (37.6, INSET), (37.6, 11.12), angle=90)

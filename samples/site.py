@@ -7,11 +7,13 @@ bright     on the layers of its meaning; a base map (底图) is grey and means n
 
 The deliberate mistakes of the site stand here as sizes: the gap between 1# and 2# is 12.2 m where 13 m is
 asked for (GB 50016, 5.2.2); the climbing ground of 1# is 9.4 m deep where 10 m is asked for (7.2.2); the
-podium of 3# stands 0.6 m over the building control line.
+podium of 3# stands 0.6 m over the building control line; the stalls beside it stand 4.7 m from it where 6 m are asked
+for (GB 50067, 4.2.1); and the towers take the sun of the house north of them (GB 50180, 4.0.9).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from samples.pen import Board, Pen, Place
 
 CASE = "滨湖花园二期总图"
+
+QUARTER = math.tan(math.pi / 8)
+"""bulge of a quarter circle"""
 
 SITE: Sequence[Place] = ((0, 0), (140, 0), (150, 10), (150, 100), (0, 100))
 """用地红线; 14 950 m²"""
@@ -62,34 +67,52 @@ class Building:
 
 
 BUILDINGS = (
-    Building(tower(20, 74), ("1#", "住宅", "18F", "H=53.8m"), (37, 84.6), name="1#"),
-    Building(tower(68.2, 74), ("2#", "住宅", "18F", "H=53.8m"), (85.2, 84.6), name="2#"),
+    Building(tower(20, 72.5), ("1#", "住宅", "18F", "H=53.8m"), (37, 83.1), name="1#"),
+    Building(tower(68.2, 72.5), ("2#", "住宅", "18F", "H=53.8m"), (85.2, 83.1), name="2#"),
     Building(rectangle(62, 7.4, 64, 26), ("裙房", "2F", "H=9.6m"), (117.5, 24.5), name="裙房"),
     Building(rectangle(70, 12, 39, 17.4), ("3#", "办公楼", "6F", "H=23.6m"), (89.5, 24), name="3#"),
-    Building(rectangle(115, 62, 23.2, 26), ("5#", "配套商业", "3F", "H=11.4m"), (126.6, 79), name="5#"),
-    Building(rectangle(18, 27.5, 14, 11.5), ("6#", "配电房", "1F", "H=4.8m"), (25, 37.2), name="6#"),
-    Building(rectangle(24, 113, 36, 12), ("现状住宅", "6F", "H=18.2m"), (42, 121), existing=True),
-    Building(rectangle(74, 113, 36, 12), ("现状住宅", "6F", "H=18.2m"), (92, 121), existing=True),
+    Building(rectangle(115, 65.5, 21, 19.5), ("5#", "配套商业", "3F", "H=11.4m"), (125.5, 79), name="5#"),
+    Building(rectangle(18, 24.5, 14, 11.5), ("6#", "配电房", "1F", "H=4.8m"), (25, 34.2), name="6#"),
+    Building(rectangle(47, 113, 31, 12), ("现状住宅", "6F", "H=18.2m"), (62.5, 121), existing=True),
+    Building(rectangle(112, 113, 34, 12), ("现状商业", "3F", "H=12.6m"), (129, 121), existing=True),
     Building(rectangle(-32, 30, 18, 36), ("现状办公", "5F", "H=19.5m"), (-23, 50), existing=True),
 )
 
 CLIMBING = (
-    (rectangle(26, 59.1, 24, 9.4), "1#消防登高操作场地 24.0×9.4"),
-    (rectangle(74, 58.0, 26, 10.5), "2#消防登高操作场地 26.0×10.5"),
+    (rectangle(20, 57.6, 36, 9.4), "1#消防登高操作场地 36.0×9.4"),
+    (rectangle(68.2, 56.5, 36, 10.5), "2#消防登高操作场地 36.0×10.5"),
 )
 
 BASEMENT = rectangle(18, 38.4, 97.2, 48.6)
-GREENS = (
-    rectangle(6, 9, 38, 17.5),
-    rectangle(16, 47.5, 96, 5.5),
-    rectangle(15.5, 60, 8.5, 12),
-    rectangle(52, 60, 20, 12),
-    rectangle(102, 60, 11, 12),
-    rectangle(117, 48.5, 20, 12.5),
-    rectangle(128, 24, 20, 14),
-    rectangle(54, 35, 44, 4),
-    rectangle(1, 48, 6, 46),
+
+CONCENTRATED = rectangle(1.5, 1.5, 42, 21)
+"""集中绿地"""
+
+GREENS: Sequence[Sequence[Place]] = (
+    CONCENTRATED,
+    rectangle(1.5, 24, 2.3, 73),
+    rectangle(5.5, 24, 11.5, 25),
+    rectangle(17, 37.2, 16, 11.8),
+    rectangle(33, 24, 10.5, 25),
+    rectangle(53.5, 34.6, 72.5, 14.4),
+    rectangle(53.5, 30.2, 7.4, 4.4),
+    rectangle(53.5, 1.5, 7.4, 6.5),
+    rectangle(62, 1.5, 24, 4.8),
+    rectangle(98, 1.5, 28, 4.8),
+    ((127.2, 1.5), (138.5, 1.5), (148.5, 11.5), (148.5, 49), (127.2, 49)),
+    rectangle(57.2, 59.2, 9.8, 28.4),
+    rectangle(105.4, 59.2, 8.4, 28.4),
+    rectangle(115, 59.2, 21, 5.2),
+    rectangle(20, 67.8, 36, 3.6),
+    rectangle(68.2, 67.8, 36, 3.6),
+    rectangle(22, 89.4, 92, 2.6),
 )
+
+LOT: Sequence[tuple[float, bool]] = (*tuple((9.0 + 2.5 * place, False) for place in range(5)), (22.7, True), (26.4, True))
+"""lower ends of the stalls beside the drive, 2.5 m wide; the last two are accessible, each with a passage of 1.2 m"""
+
+STALL_EAST, STALL_DEEP = 57.3, 5.3
+"""where the stalls end, 4.7 m from the podium, and how deep they are"""
 
 LAYERS = (
     ("用地红线", 1, "DASHDOT2", 70),
@@ -186,14 +209,14 @@ def _lines(pen: Pen, on: Mapping[str, str], greens: Sequence[Sequence[Place]]) -
 
 def _roads(pen: Pen, road: str, middle: str) -> None:
     """The ring road 6 m wide with its two entrances, and the two city roads."""
-    pen.rounded(road, 8, 40, 138.5, 57.5, 15)
-    pen.rounded(road, 14, 46, 126.5, 45.5, 9)
-    pen.rounded(middle, 11, 43, 132.5, 51.5, 12)
+    pen.rounded(road, 5, 52.6, 142.5, 45.9, 17)
+    pen.rounded(road, 11, 58.6, 130.5, 33.9, 11)
+    pen.rounded(middle, 8, 55.6, 136.5, 39.9, 14)
     for x in (45, 52):
-        pen.line(road, (x, -4), (x, 40))
-    pen.line(middle, (48.5, -13), (48.5, 40))
+        pen.line(road, (x, -4), (x, 52.6))
+    pen.line(middle, (48.5, -13), (48.5, 52.6))
     for y in (62, 69):
-        pen.line(road, (146.5, y), (154, y))
+        pen.line(road, (147.5, y), (154, y))
     for y in (-4, -22):
         pen.line(road, (-45, y), (45, y) if y == -4 else (185, y))
     pen.line(road, (52, -4), (138, -4), (154, 12), (154, 62))
@@ -213,6 +236,7 @@ def _label(pen: Pen, building: Building, layer: str) -> None:
 def _avenue() -> list[Place]:
     south = [(x, -2.0) for x in range(-40, 40, 8)] + [(x, -2.0) for x in range(58, 136, 8)]
     east = [(156.5, y) for y in range(18, 58, 8)] + [(156.5, y) for y in range(76, 124, 8)]
-    inner = [(x, 50.2) for x in range(20, 110, 9)] + [(x, 98.8) for x in range(14, 140, 9)]
-    garden = [(10.0, 14.0), (17.0, 11.0), (38.0, 12.5), (42.0, 20.0), (130.5, 35.0), (146.0, 36.0), (120.0, 60.0)]
-    return [(float(x), float(y)) for x, y in south + east + inner + garden]
+    inner = [(x, 40.0) for x in (57, 66, 75, 84, 105, 118)] + [(2.7, y) for y in range(28, 96, 9)]
+    garden = [(10.0, 9.0), (17.0, 6.0), (38.0, 7.5), (41.0, 18.0), (6.0, 18.0), (131.0, 38.0), (145.5, 35.5)]
+    court = [(62.1, 61.0), (62.1, 84.0), (109.6, 61.0), (109.6, 84.0), (146.0, 16.0), (131.0, 5.0), (38.0, 38.0)]
+    return [(float(x), float(y)) for x, y in south + east + inner + garden + court]

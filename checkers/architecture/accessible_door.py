@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.clear_doors import clear_widths
 from checkers.features.closed_rooms import joins
+from checkers.features.door_width import clear_widths
 from checkers.finding import Measurement, bracketed
 from checkers.rule import rule
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.ramps import Purpose, ramps
-from checkers.finding import Measurement, bracketed, worst
+from checkers.finding import Measurement, Verdict, bracketed, worst
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ SHORT_RISE = Words(
     "allowed only where space is short and the rise is at most 150 mm; please check",
 )
 
+BESIDE = Words(
+    "坡道轮廓线外侧另注有更陡的坡度，是否属于本坡道请核实",
+    "a steeper slope is written right outside its line; check whether it is meant for this ramp",
+)
+
 
 @rule("architecture/accessible-ramp")
 def accessible_ramp(plans: Plans, law: Law) -> Iterator[Finding]:
@@ -29,7 +34,7 @@ def accessible_ramp(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: the steepest slope written in or near each ramp named 无障碍坡道 or 轮椅坡道, as metres along for one metre
     up, and the short side of the closed rectangle drawn around its name. A slope that is allowed for a short rise only
-    is doubtful, and so is a ramp of which no slope is written.
+    is doubtful, a steeper one written right outside the line, and so is a ramp of which no slope is written.
     Silent on: the width of ramps without a closed line; rise of each stretch, landings, handrails and cross-fall.
     """
     for ramp in plans.recognise(ramps):
@@ -42,6 +47,10 @@ def _judged(ramp: Ramp, law: Law) -> Finding:
     if ramp.slopes:
         run = Measurement(1 / max(ramp.slopes), ramp.where)
         judged.append(bracketed(law.at_least("run"), law.at_least("run_short"), ramp, run, unknown=SHORT_RISE))
+        if judged[0].verdict is Verdict.MET and max(ramp.beside, default=0.0) > max(ramp.slopes):
+            steeper = Measurement(1 / max(ramp.beside), ramp.where)
+            if law.at_least("run").judge(ramp, steeper).verdict is not Verdict.MET:
+                judged.append(law.at_least("run").judge(ramp, steeper, doubt=BESIDE))
     else:
         judged.append(
             law.doubts(

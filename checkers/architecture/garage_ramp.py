@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 SHAPE = Words("未能确认为直线坡道还是曲线坡道", "nothing tells a straight ramp from a curved one")
 LANES = Words("未注明单行还是双行，限值不能确定，请注明", "nothing tells whether it has one lane or two; write it")
 
+BESIDE = Words(
+    "坡道轮廓线外侧另注有更陡的坡度，是否属于本坡道请核实",
+    "a steeper slope is written right outside its line; check whether it is meant for this ramp",
+)
+
 
 @rule("architecture/garage-ramp")
 def garage_ramp(plans: Plans, law: Law) -> Iterator[Finding]:
@@ -44,6 +49,10 @@ def _judged(ramp: Ramp, law: Law) -> Finding:
         strict, lax = (law.at_most(f"slope_{shape}") for shape in (shapes[0], shapes[-1]))
         measured = Measurement(steepest, ramp.where, law.number("slope_precision"))
         judged.append(bracketed(strict, lax, ramp, measured, unknown=SHAPE))
+        if judged[0].verdict is Verdict.MET and max(ramp.beside, default=0.0) > steepest:
+            steeper = Measurement(max(ramp.beside), ramp.where, law.number("slope_precision"))
+            if strict.judge(ramp, steeper).verdict is not Verdict.MET:
+                judged.append(strict.judge(ramp, steeper, doubt=BESIDE))
         if judged[0].verdict is Verdict.MET and _not_eased(ramp, law):
             judged.append(
                 law.doubts(

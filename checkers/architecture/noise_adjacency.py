@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.features.closed_rooms import rooms
 from checkers.features.dwelling_rooms import Kind, dwelling_rooms
-from checkers.features.neighbouring import beside, is_noisy
+from checkers.features.lift_shafts import shafts
+from checkers.features.neighbours import beside, is_noisy
 from checkers.features.unseen import hides_shapes
 from checkers.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checkers.features.closed_rooms import Room
     from checkers.features.dwelling_rooms import DwellingRoom
-    from checkers.features.neighbouring import Neighbour
+    from checkers.features.neighbours import Neighbour
     from checkers.features.plans import Plans
     from checkers.finding import Finding
     from checkers.rule import Law
@@ -29,14 +31,20 @@ def noise_adjacency(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: the rooms that lie behind the walls of each bedroom, as far as a wall is thick, along at least a stretch
     of wall; of them those named as a lift, its shaft or machine room, or as pumps, fans and transformers. A bedroom on
     a sheet that shows no such room at all is not looked at. Doubtful are bedrooms with a noisy room that is weakly
-    recognised, and those on sheets with objects that could not be read.
+    recognised, those beside a lift of which only the car is drawn or the name is written, and those on sheets with
+    objects that could not be read.
     Silent on: what lies above and below; measures against noise; rooms without a name.
     """
     limits = law.number("wall"), law.number("stretch")
-    noisy = [room for room in plans.recognise(rooms) if is_noisy(room.name)]
-    for each in plans.recognise(dwelling_rooms):
-        here = [room for room in noisy if room.sheet == each.room.sheet]
-        if Kind.BEDROOM in each.kinds and here:
+    bedrooms = [each for each in plans.recognise(dwelling_rooms) if Kind.BEDROOM in each.kinds]
+    noisy: dict[str, list[Room]] = {}
+    for identity in {each.room.sheet for each in bedrooms}:
+        own = [room for room in plans.recognise(rooms) if room.sheet == identity]
+        named = [room for room in own if is_noisy(room.name)]
+        noisy[identity] = [*named, *shafts(plans.drawings.sheet(identity), own, named)]
+    for each in bedrooms:
+        here = noisy[each.room.sheet]
+        if here:
             yield _judged(each, beside(each.room, here, *limits), plans, law)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.clear_doors import clear_widths
+from checkers.features.door_width import clear_widths
 from checkers.features.dwelling_rooms import Kind, doorways
 from checkers.finding import Measurement, Verdict, bracketed
 from checkers.rule import rule

@@ -27,7 +27,7 @@ def resi_kitchen(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: the net area of each room named as a kitchen, and the short side of the smallest rectangle around it,
     which a single row of equipment needs clear; a room that is no rectangle is met by the largest square inside.
     Doubtful are kitchens that are one with another room, those of which nothing tells whether they lie in housing,
-    and those on sheets with objects that could not be read.
+    those whose written area breaks the limit though what is drawn meets it, and those on sheets with objects that could not be read.
     Silent on: the clear distance between two rows of equipment; flues and pipes that stand inside.
     """
     for each in plans.recognise(dwelling_rooms):
@@ -48,5 +48,5 @@ def _judged(each: DwellingRoom, law: Law) -> Finding:
         return area.judge(
             room, measured, doubt=Words("厨房与其他空间合用，面积未分开", "the kitchen is one with another room")
         )
-    doubt = {Verdict.BROKEN: each.doubt, Verdict.MET: each.unseen}.get(finding.verdict)
+    doubt = {Verdict.BROKEN: each.doubt, Verdict.MET: each.unseen or each.written_less(area.value)}.get(finding.verdict)
     return finding if doubt is None else area.judge(room, measured, doubt=doubt)

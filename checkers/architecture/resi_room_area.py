@@ -64,10 +64,5 @@ def _judged(each: DwellingRoom, limits: list[str], law: Law) -> Finding:
     finding = worst(judged)
     doubt = each.doubt if finding.verdict is Verdict.BROKEN else None
     if finding.verdict is Verdict.MET:
-        doubt = each.unseen
-        if doubt is None and room.labelled_area is not None and room.labelled_area < ordered[0].value:
-            doubt = Words(
-                f"图中注写面积 {room.labelled_area:g} m² 小于限值，与图形不符",
-                f"the area written inside is {room.labelled_area:g} m², less than the limit and than what is drawn",
-            )
+        doubt = each.unseen or each.written_less(ordered[-1].value)
     return finding if doubt is None else ordered[-1].judge(room, area, doubt=doubt)

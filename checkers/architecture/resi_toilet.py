@@ -38,7 +38,8 @@ def resi_toilet(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: the net area of each room named as a bathroom; the fixtures recognised by the names of their blocks
     choose the limit. Where they are not all recognised, an area for three is met, one too small for a toilet alone is
-    broken, and one between is doubtful. A door between a bathroom and a kitchen is broken.
+    broken, and one between is doubtful; so is one whose written area breaks the limit though what is drawn meets it. A
+    door between a bathroom and a kitchen is broken.
     Silent on: bathrooms parted by partitions that are drawn as rooms of their own; ventilation.
     """
     for each in plans.recognise(dwelling_rooms):
@@ -71,7 +72,9 @@ def _judged(each: DwellingRoom, law: Law) -> Finding:
     limits = sorted((law.at_least(name) for name in _limits(each)), key=lambda limit: limit.value)
     area = Measurement(each.net.area, each.net, AREA_PRECISION)
     finding = bracketed(limits[-1], limits[0], room, area, unknown=UNKNOWN_FIXTURES)
-    doubt = {Verdict.BROKEN: each.doubt, Verdict.MET: each.unseen}.get(finding.verdict)
+    doubt = {Verdict.BROKEN: each.doubt, Verdict.MET: each.unseen or each.written_less(limits[0].value)}.get(
+        finding.verdict
+    )
     return finding if doubt is None else limits[-1].judge(room, area, doubt=doubt)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.serves import served
-from checkers.features.stairs import Side, stairs
+from checkers.features.stairs import Side, stairs, taken
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Comparison, Measurement, Verdict, bracketed
 from checkers.rule import rule
@@ -29,8 +29,8 @@ def stair_landing(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: from the last tread, or from the handrail between the flights where it reaches farther, straight on to
     the nearest wall; between two flights one behind the other from tread to tread. A landing is met by the depth to
     whatever stands nearest, columns among them, and broken by the depth to the wall. Doubtful are landings that only a
-    line on a layer of stairs ends, those whose flights' clear width depends on a handrail that is not drawn, and those
-    of stairs that may stand inside a dwelling.
+    line on a layer of stairs ends, those whose flights' clear width depends on a handrail that is not drawn, those
+    of stairs that may stand inside a dwelling, and those on which a box of no known meaning stands.
     Silent on: landings that nothing on the plan ends; doors that open onto them; their headroom.
     """
     for stair in plans.recognise(stairs):
@@ -51,7 +51,7 @@ def _judged(landing: Landing, plans: Plans, law: Law) -> Finding:
         "it depends on the centre line of the handrail or on a column that reaches in; please check",
     )
     finding = bracketed(strict, lax, landing, worse, unknown=doubt, favourable=better)
-    reason = _uncertain(landing, finding, plans)
+    reason = _uncertain(landing, finding, plans, worse.value - strict.value)
     if reason is None:
         return finding
     return strict.judge(landing, worse, doubt=reason)
@@ -63,7 +63,7 @@ def _widths(flight: Flight, law: Law) -> tuple[float, float]:
     return flight.width.value - open_sides * law.number("handrail"), flight.to_centres.value
 
 
-def _uncertain(landing: Landing, finding: Finding, plans: Plans) -> Words | None:
+def _uncertain(landing: Landing, finding: Finding, plans: Plans, spare: float) -> Words | None:
     """Why a finding cannot be sure."""
     if finding.verdict is Verdict.BROKEN and not landing.walled:
         return Words(
@@ -77,4 +77,8 @@ def _uncertain(landing: Landing, finding: Finding, plans: Plans) -> Words | None
         return Words("无法确认是公共楼梯还是套内楼梯", "nothing tells a common stair from one inside a dwelling")
     if finding.verdict is Verdict.MET and hides_shapes(plans.drawings.sheet(landing.sheet)):
         return Words("图中有对象未能读取，墙柱可能突入平台", "some objects could not be read; walls may reach in")
+    if finding.verdict is Verdict.MET and taken(plans.drawings.sheet(landing.sheet), landing.where) > max(spare, 0.0):
+        return Words(
+            "平台内有未明含义的闭合图形，可能为突出物，请核实", "a closed shape stands on it and may narrow it; check"
+        )
     return None

@@ -25,12 +25,15 @@ GOING = Words("踏步宽", "going of steps")
 RISER = Words("踏步高", "rise of steps")
 PERHAPS_INNER = Words("无法确认是公共楼梯还是套内楼梯", "nothing tells a common stair from one inside a dwelling")
 
+PUBLIC = {"public_stair_main", "highrise_lift_main"}
+"""rows for public buildings in general"""
+
 _KINDS = {
     Use.RESIDENTIAL: {"resi"},
     Use.KINDERGARTEN: {"kinder"},
     Use.ELDERLY: {"elder_public"},
-    Use.SCHOOL: {"primary", "public_stair_main", "highrise_lift_main"},
-    Use.OFFICE: {"public_stair_main", "highrise_lift_main"},
+    Use.SCHOOL: {"primary", *PUBLIC},
+    Use.OFFICE: PUBLIC,
 }
 """the rows of the table that a use may fall into"""
 
@@ -80,11 +83,14 @@ def _limit(row: tuple[float, float], quantity: Words, law: Law) -> Limit:
 def _rows(here: Served, law: Law) -> list[tuple[float, float]]:
     """The rows of the table that may hold for a stair of this building, each going and rise."""
     table = law.table("steps")["rows"]
-    if here.building is not None and here.building.crowded and here.use is not Use.RESIDENTIAL:
-        names = {"crowded"}
-    elif here.use is not None:
-        names = _KINDS.get(here.use, {"public_stair_main", "highrise_lift_main"})
-        if here.use not in _KINDS and here.building is not None and here.building.crowded is None:
+    if here.use is not None:
+        names = set(_KINDS.get(here.use, PUBLIC))
+        gathering = None if here.building is None else here.building.crowded
+        if gathering and here.use is not Use.RESIDENTIAL:
+            names = {"crowded", *(names - PUBLIC)}
+            if here.use in {Use.KINDERGARTEN, Use.ELDERLY}:  # what these people need holds besides
+                return [(max(table[name][0] for name in names), min(table[name][1] for name in names))]
+        elif gathering is None and (here.use not in _KINDS or here.use is Use.SCHOOL):
             names = {*names, "crowded"}
     else:
         names = set(table) if here.dwelling is None else set(table) - {"resi"}

@@ -8,7 +8,7 @@ from checkers.errors import Words
 from checkers.facts import Use
 from checkers.features.base import Span
 from checkers.features.serves import served
-from checkers.features.stairs import Side, stairs, unmeasured_stairs
+from checkers.features.stairs import Side, stairs, taken, unmeasured_stairs
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict, bracketed
 from checkers.rule import rule
@@ -38,8 +38,8 @@ def stair_width(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each flight of evenly spaced treads, across them, from wall face to the handrail; it is met by the width
     to the rail's face and broken by the width to its centre line. Where no handrail is drawn the width is known to be
     smaller than drawn by the clause's allowance at most. Doubtful are flights whose building is unknown where the
-    limit depends on it, flights that may stand inside a dwelling, names of stairs without treads, and flights on
-    sheets with objects that could not be read.
+    limit depends on it, flights that may stand inside a dwelling, names of stairs without treads, flights in
+    which a box of no known meaning stands, and flights on sheets with objects that could not be read.
     Silent on: finishes of walls; winding and curved stairs; outdoor steps.
     """
     for stair in plans.recognise(stairs):
@@ -68,15 +68,19 @@ def _judged(flight: Flight, plans: Plans, law: Law) -> Finding:
         doubt = Words("无法确认是公共楼梯还是套内楼梯", "nothing tells a common stair from one inside a dwelling")
         return strict.judge(flight, most, doubt=doubt)
     if finding.verdict is Verdict.MET:
-        reason = _missed(flight, plans, law)
+        reason = _missed(flight, plans, law, least.value - strict.value)
         return finding if reason is None else strict.judge(flight, least, doubt=reason)
     return finding
 
 
-def _missed(flight: Flight, plans: Plans, law: Law) -> Words | None:
+def _missed(flight: Flight, plans: Plans, law: Law, spare: float) -> Words | None:
     """Why a flight that seems wide enough may not be in order."""
     if hides_shapes(plans.drawings.sheet(flight.sheet)):
         return Words("图中有对象未能读取，墙或扶手可能突入梯段", "some objects could not be read; walls may reach in")
+    if taken(plans.drawings.sheet(flight.sheet), flight.polygon) > max(spare, 0.0):
+        return Words(
+            "梯段内有未明含义的闭合图形，可能为突出物，请核实", "a closed shape stands in it and may narrow it; check"
+        )
     if flight.width.value > law.at_most("split_over").value:
         return Words(
             "梯段宽度较大而未识别到中间扶手，请核实分隔宽度",

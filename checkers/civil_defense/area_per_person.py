@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
-from checkers.features.shelter import Unit, protective_units, told_kind
+from checkers.features.shelter import Unit, people_contradicted, protective_units, told_kind
 from checkers.finding import AREA_PRECISION, Comparison, Limit, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
@@ -22,7 +22,7 @@ def area_per_person(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: the sheltering area (掩蔽面积) over the people (掩蔽人数), both as written inside the unit, or as the
     facts state them where the set has one such unit. Where only the people are known the area inside the unit's line
     stands for it: it is larger, so a unit that breaks the limit with it is broken for certain, and any other is
-    doubtful. Doubtful, too, are units whose class nobody names and those whose sheltering area is written larger
+    doubtful. Doubtful, too, are units whose class nobody names, those that the facts contradict, and those whose sheltering area is written larger
     than the unit is drawn.
     Silent on: which rooms count towards the sheltering area, and places for vehicles.
     """
@@ -47,6 +47,9 @@ def _people(unit: Unit, units: Sequence[Unit], plans: Plans) -> int | None:
 
 def _judged(unit: Unit, units: Sequence[Unit], plans: Plans, law: Law) -> Finding:
     people = _people(unit, units, plans)
+    contradicted = people_contradicted(unit, plans.facts, alone=_alone(units))
+    if contradicted is not None:
+        return law.doubts(unit, contradicted)
     if not people:
         return law.doubts(
             unit,
@@ -61,7 +64,7 @@ def _judged(unit: Unit, units: Sequence[Unit], plans: Plans, law: Law) -> Findin
         return law.doubts(
             unit,
             Words(
-                f"{unit.subject}：掩蔽等级（一等、二等、专业队队员）未注明或不唯一，标准无法确定，请注明",
+                f"{unit.subject}：掩蔽等级（一等、二等、专业队队员）未注明或不唯一，标准无法确定，请注明并与案件事实一致",
                 f"{unit.subject}: the class of the shelter is not named or not unique, so no standard is known. Write it",
             ),
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import shapely
 
 from checkers.errors import CouldNotRead, Words
-from checkers.facts import Structure
+from checkers.facts import Structure, plain_name
+from checkers.features.labels import labels
 from checkers.features.shelter_outside import OutdoorExit, canopy_written, outdoor_exits
 from checkers.features.site import Footprint, footprints, is_minor
 from checkers.features.unseen import hides_shapes
@@ -33,8 +34,8 @@ def collapse_zone(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: on site plans the distance from the closed line that holds the words 人防主要出入口, 室外出入口 or 出地面段
     to each building outline; the zone follows from the grade in the facts (核4 … 核6B) and from the building's height
     and structure. An exit inside a zone with 防倒塌棚架 written in its line is met. Doubtful are exits without a closed
-    line, those inside a zone when another sheet speaks of such a canopy, and those whose verdict hangs on an unknown
-    height or structure.
+    line, those inside a zone when another sheet speaks of such a canopy, those whose verdict hangs on an unknown
+    height or structure, and those beside a building of the facts that is written on the sheet without an outline.
     Silent on: shelters of type B (乙类), spare and secondary exits, and what falls from roofs.
     """
     exits = plans.recognise(outdoor_exits)
@@ -45,6 +46,17 @@ def collapse_zone(plans: Plans, law: Law) -> Iterator[Finding]:
     for each in exits:
         near = [building for building in standing if building.sheet == each.sheet]
         finding = _judged(each, near, str(grade), plans, law)
+        undrawn = _undrawn(plans, each.sheet)
+        if finding.verdict is Verdict.MET and undrawn:
+            names = "、".join(undrawn)
+            finding = law.doubts(
+                each,
+                Words(
+                    f"{finding.message.zh}；图中注有 {names} 而未识别到其轮廓，请以闭合线绘出建筑轮廓",
+                    f"{finding.message.en}; {names} is written and has no recognised outline; draw it as a closed line",
+                ),
+                finding.along,
+            )
         if finding.verdict is Verdict.MET and hides_shapes(plans.drawings.sheet(each.sheet)):
             unread = Words(
                 "图中有未能读出的内容，可能含建筑物，请分解后重新上传",
@@ -56,6 +68,22 @@ def collapse_zone(plans: Plans, law: Law) -> Iterator[Finding]:
                 finding.along,
             )
         yield finding
+
+
+def _undrawn(plans: Plans, sheet: str) -> list[str]:
+    """Buildings of the facts whose names are written on the sheet outside every outline."""
+    outlines = [each.polygon for each in plans.recognise(footprints) if each.sheet == sheet]
+    names = {each.name for each in plans.recognise(footprints) if each.sheet == sheet}
+    written = [
+        label
+        for label in labels(plans.drawings.sheet(sheet))
+        if not any(outline.intersects(label.point) for outline in outlines)
+    ]
+    return [
+        building.name
+        for building in plans.facts.buildings
+        if building.name not in names and any(plain_name(label.words) == plain_name(building.name) for label in written)
+    ]
 
 
 def _judged(each: OutdoorExit, standing: Sequence[Footprint], grade: str, plans: Plans, law: Law) -> Finding:

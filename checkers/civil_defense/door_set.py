@@ -52,7 +52,7 @@ def _judged(entrance: Entrance, plans: Plans, law: Law) -> Finding:
         return law.doubts(
             entrance,
             Words(
-                f"{entrance.subject}：单元战时功能（等级）未注明或不唯一，无法确定应设门数，请在单元内注明",
+                f"{entrance.subject}：单元战时功能（等级）未注明或不唯一，无法确定应设门数，请在单元内注明并与案件事实一致",
                 f"{entrance.subject}: the wartime function or class of the unit is not named or not unique, so the doors "
                 "it needs are unknown. Write it inside the unit",
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shapely import union_all
 
 from checkers.errors import CouldNotRead, Words
-from checkers.features.shelter import Unit, protective_units
+from checkers.features.shelter import Unit, people_contradicted, protective_units
 from checkers.features.shelter_doors import Entrance, Way, entrances
 from checkers.finding import Comparison, Limit, Measurement, Verdict, worst
 from checkers.rule import Finding, Law, rule
@@ -27,7 +27,7 @@ def door_width_100(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: for each unit of a personnel shelter the width of each exit's narrowest civil-defence door as its code
     says, connecting openings and shafts left out; the people are those written inside the unit (掩蔽人数), or those
-    of the facts where the set has one such unit. Doubtful are units without people, those whose openings have no
+    of the facts where the set has one such unit. Doubtful are units without people, those whose people the facts contradict, those whose openings have no
     name or doors no size where that decides, and units without an outline.
     Silent on: stairs and passages behind the doors, and exits shared by two units.
     """
@@ -39,14 +39,19 @@ def door_width_100(plans: Plans, law: Law) -> Iterator[Finding]:
     for unit in units:
         own = [way for way in ways if way.unit is unit and way.way is not Way.OTHER]
         if own or (unit.number, unit.function) not in shown:
-            yield _judged(unit, own, _people(unit, units, plans), law)
+            contradicted = people_contradicted(unit, plans.facts, alone=_alone(units))
+            people = _people(unit, units, plans)
+            yield _judged(unit, own, people, law) if contradicted is None else law.doubts(unit, contradicted)
+
+
+def _alone(units: Sequence[Unit]) -> bool:
+    return len({(other.number, other.function) for other in units}) == 1
 
 
 def _people(unit: Unit, units: Sequence[Unit], plans: Plans) -> int | None:
     if unit.people is not None:
         return unit.people
-    alone = len({(other.number, other.function) for other in units}) == 1
-    return plans.facts.civil_defense.people if alone else None
+    return plans.facts.civil_defense.people if _alone(units) else None
 
 
 def _judged(unit: Unit, ways: Sequence[Entrance], people: int | None, law: Law) -> Finding:

@@ -25,8 +25,8 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
     two units do not count. Two findings for each unit: the count, and how many are outdoors. Doubtful where openings
     without a label, with two labels, or labels without a door could change the verdict, and for units without doors
     or without a closed line.
-    Silent on: the order and number of doors within an exit, whether the main exit is the outdoor one, vehicle exits
-    of equipment shelters, and distances between exits.
+    Silent on: the order and number of doors within an exit, whether the main exit is the outdoor one, whether vehicles
+    pass the outdoor exits of equipment shelters, and distances between exits.
     """
     found = plans.recognise(unit_exits)
     if not found and is_expected(plans):
@@ -53,7 +53,8 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
             )
         else:
             yield _judged(exits, law.at_least("exits"), exits.count)
-            yield _judged(exits, law.at_least("outdoor"), exits.outdoor)
+            outdoor = "outdoor_equipment" if unit.function == "equipment" else "outdoor"
+            yield _judged(exits, law.at_least(outdoor), exits.outdoor)
 
 
 def _judged(exits: Exits, limit: Limit, counted: tuple[int, int]) -> Finding:

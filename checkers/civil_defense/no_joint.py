@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.joints import Joints, joints
+from checkers.features.joints import BESIDE, Joints, doubled, joints
 from checkers.features.shelter import Unit, protective_units
 from checkers.features.shelter_exits import PARTY_WALL
 from checkers.features.unseen import hides_shapes
-from checkers.finding import LENGTH_PRECISION
+from checkers.finding import LENGTH_PRECISION, Verdict
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
+
+SERVICES = ("电气", "照明", "弱电", "桥架", "给排水", "给水", "排水", "喷淋", "消火栓", "通风", "空调", "暖通", "风管")
+"""titles of sheets on which two lines side by side are a duct or a tray"""
 
 
 @rule("civil-defense/no-joint")
@@ -23,13 +27,49 @@ def no_joint(plans: Plans, law: Law) -> Iterator[Finding]:
     """No settlement or expansion joint runs inside a protective unit.
 
     Measured: lines on layers named 变形缝, 伸缩缝 or 沉降缝 that run inside the unit, farther from its line than its
-    wall is thick. Doubtful are units with such a word inside and no line, units whose outline is missing or not
+    wall is thick. Doubtful are units with such a word inside or beside them and no line, units with two lines a joint's
+    width apart right through them on a layer whose name tells nothing, units whose outline is missing or not
     certain, and units without a joint on a sheet of which something could not be read.
-    Silent on: joints drawn on other layers without a word beside them, and seams of concreting (后浇带).
+    Silent on: crooked joints on other layers without a word beside them, and seams of concreting (后浇带).
     """
     for unit in plans.recognise(protective_units):
         sheet = plans.drawings.sheet(unit.sheet)
-        yield _judged(unit, joints(sheet), law, hiding=hides_shapes(sheet))
+        finding = _judged(unit, joints(sheet), law, hiding=hides_shapes(sheet))
+        yield finding if finding.verdict is not Verdict.MET else _looked_again(finding, unit, sheet, law)
+
+
+def _looked_again(finding: Finding, unit: Unit, sheet: Sheet, law: Law) -> Finding:
+    """The finding on a unit in which no joint was recognised, unless something may be one."""
+    assert unit.polygon is not None
+    drawn = joints(sheet)
+    beside = [
+        label
+        for label in drawn.named
+        if unit.polygon.dwithin(label.point, BESIDE) and not drawn.lines.dwithin(label.point, BESIDE)
+    ]
+    if beside:
+        words = "、".join(dict.fromkeys(label.words for label in beside))
+        return law.doubts(
+            unit,
+            Words(
+                f"{unit.subject}：边界旁注有“{words}”，未见缝线，请核实并在变形缝图层上绘出",
+                f"{unit.subject}: {words} is written beside it and no line of a joint recognised. "
+                "Check, and draw the joint on a layer named 变形缝",
+            ),
+            along=unit.polygon,
+        )
+    pair = doubled(sheet, unit.polygon.buffer(-PARTY_WALL - LENGTH_PRECISION, join_style="mitre"))
+    if pair.is_empty or any(word in sheet.title for word in SERVICES):
+        return finding
+    return law.doubts(
+        unit,
+        Words(
+            f"{unit.subject}：有贯穿单元的平行双线，所在图层含义不明，可能为变形缝，请核实图层",
+            f"{unit.subject}: two lines side by side run right through it on a layer whose name tells nothing and may be "
+            "a joint; check the layer",
+        ),
+        along=pair,
+    )
 
 
 def _judged(unit: Unit, drawn: Joints, law: Law, *, hiding: bool) -> Finding:

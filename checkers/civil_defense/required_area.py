@@ -71,9 +71,11 @@ def _once(units: Sequence[Unit]) -> tuple[list[Unit], Words | None]:
     """The units, those drawn on several sheets once: the largest of each number; and why that may be wrong."""
     kept: list[Unit] = [unit for unit in units if not unit.number]
     doubt = None
-    sheets_of_nameless = {unit.sheet for unit in kept}
-    if len(sheets_of_nameless) > 1:
-        doubt = Words("多张图中有未编号的单元，可能重复计入，请编号", "units without a number stand on several sheets")
+    if kept and len({unit.sheet for unit in units}) > 1:
+        doubt = Words(
+            "未编号的单元可能与其他图中的单元重复计入，请编号",
+            "a unit without a number may be one of another sheet, counted twice; number it",
+        )
     numbers = dict.fromkeys(unit.number for unit in units if unit.number)
     for number in numbers:
         same = [unit for unit in units if unit.number == number]

@@ -203,7 +203,7 @@ class Entities:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Sheet:
     """One framed drawing, measured in model metres and shown in paper millimetres."""
 

@@ -35,7 +35,7 @@ PLASTER = 0.03
 """metres of finish on a wall's face, at most"""
 
 _UNIT = r"(?:㎡|m²|m2|M2|平方米|平米)"
-_NUMBER = re.compile(rf"(?<![\d.])(\d+(?:\.(\d+))?){_UNIT}")
+_NUMBER = re.compile(rf"(?<![\d.,])((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?){_UNIT}(?!/)")
 _OF_WHOLE = re.compile(r"分区|面积")
 _OF_UNIT = re.compile(rf"(?:建筑|单元)面积[^\d]{{0,4}}(\d+(?:\.(\d+))?){_UNIT}?")
 
@@ -58,9 +58,14 @@ def area_labels(plans: Plans) -> tuple[AreaLabel, ...]:
 
 def _rooms(plans: Plans) -> Iterator[AreaLabel]:
     for room in plans.recognise(rooms):
-        if room.labelled_area is not None:
+        if room.labelled_area is not None and room.labelled_area not in _of_units(room.texts):
             digits = {len(after) for value, after in _numbers(room.texts) if value == room.labelled_area}
             yield _label(room, room.polygon, room.labelled_area, max(digits, default=2), _honest(room))
+
+
+def _of_units(texts: Iterable[str]) -> set[float]:
+    """Areas that are said to be of a whole unit (建筑面积), whatever room they are written in."""
+    return {float(hit[0]) for text in texts for hit in _OF_UNIT.findall("".join(text.split()))}
 
 
 def _compartments(plans: Plans) -> Iterator[AreaLabel]:
@@ -89,7 +94,7 @@ def _numbers(texts: Iterable[str]) -> Iterator[tuple[float, str]]:
     """Areas written in the texts, each with its digits behind the point."""
     for text in texts:
         for value, after in _NUMBER.findall("".join(text.split())):
-            yield float(value), after
+            yield float(value.replace(",", "")), after
 
 
 def _honest(room: Room) -> tuple[float, float]:

@@ -73,7 +73,7 @@ def _near(outline: Polygon, around: Iterable[BaseGeometry], reach: float) -> lis
     return [thing if thing.is_valid else shapely.make_valid(thing) for thing in found]
 
 
-def _clear(outline: Polygon, edge: LineString, near: Iterable[BaseGeometry], reach: float) -> Span | None:
+def _clear(outline: BaseGeometry, edge: LineString, near: Iterable[BaseGeometry], reach: float) -> Span | None:
     """From the outline to the nearest thing in the band straight ahead; it lies to the left of its edges."""
     (ax, ay), (bx, by) = edge.coords
     ux, uy = (bx - ax) / edge.length, (by - ay) / edge.length
@@ -136,6 +136,23 @@ def _ahead(outline: Polygon, edge: LineString, near: Iterable[BaseGeometry], rea
             if best is None or line.length < best.value:
                 best = Span(float(line.length), line)
     return best
+
+
+def courts(outline: Polygon, least: float, reach: float) -> tuple[Span, ...]:
+    """The way across each court between wings of one building, from faces at least ``least`` metres long, once each."""
+    simple = shapely.orient_polygons(outline.simplify(WAVER))
+    if not isinstance(simple, Polygon) or simple.is_empty:
+        return ()
+    rings = [simple.exterior, *simple.interiors]
+    edges = [LineString(pair) for ring in rings for pair in pairwise(ring.coords)]
+    long = [edge for edge in edges if edge.length >= least]
+    found: list[Span] = []
+    for number, edge in enumerate(long):
+        # only faces that come later, so that a court is crossed once
+        clear = _clear(edge, edge, [other for other in long[number + 1 :] if not other.touches(edge)], reach)
+        if clear is not None and not simple.buffer(-WAVER).intersects(clear.along):
+            found.append(clear)
+    return tuple(found)
 
 
 def joined_to(side: Side, pipes: Iterable[BaseGeometry]) -> bool:

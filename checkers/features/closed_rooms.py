@@ -23,11 +23,11 @@ from shapely.affinity import translate
 from checkers.drawing.table import column, saying
 from checkers.errors import Words
 from checkers.features import many
-from checkers.features.found_openings import found_openings
-from checkers.features.openings import UNDERSTOOD, Door, doors
-from checkers.features.rooms import A_ROOM, COMMON, NO_NAME, Space, name_of, other_rooms, spaces
+from checkers.features.found_openings import found_openings_on
+from checkers.features.openings import UNDERSTOOD, Door, doors_on
+from checkers.features.rooms import A_ROOM, COMMON, NO_NAME, Space, name_of, names_rooms, other_rooms, spaces
 from checkers.features.unseen import hides
-from checkers.features.walls import moved, walls
+from checkers.features.walls import moved, walls_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +75,12 @@ ANEW = 1.5
 BY_HIDDEN = 1.0
 """metres from a room to something that could not be read, which may have been its wall"""
 
-_AREA = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?:㎡|m²|m2|M2|平方米|平米|\(m\^?2\))")
+_AREA = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:㎡|m²|m2|M2|平方米|平米|\(m\^?2\))(?!/)")
+_OF_OTHERS = re.compile(
+    r"分区|单元|[本每]层|标准层|总面积|建筑面积|掩蔽|人均|开启|开窗|开口|窗|百叶|风口|排烟|补风|通风|采光|地漏|集水"
+)
+"""what an area written in a room may be of besides the room"""
+
 _RAISED = re.compile(r"^[^\d]{0,6}(\d+\.\d+)m$")
 _CLOSED_BY = Words("墙与门窗围合", "closed by walls, doors and windows")
 
@@ -103,18 +108,20 @@ class Join:
 
 def rooms(plans: Plans) -> tuple[Room, ...]:
     """Every room of every sheet; call as ``plans.recognise(rooms)``."""
-    masonries = {masonry.sheet: masonry for masonry in plans.recognise(walls)}
-    drawn = plans.recognise(spaces)
-    openings = plans.recognise(found_openings)
-    found: list[Room] = []
-    for sheet in plans.sheets:
-        own = [space for space in drawn if space.sheet == sheet.id]
-        found += [_drawn(space) for space in own]
-        masonry = masonries.get(sheet.id)
-        if masonry is not None:
-            here = [opening for opening in openings if opening.sheet == sheet.id]
-            found += _closed(sheet, masonry, here, own)
-    return tuple(found)
+    return tuple(room for sheet in plans.sheets for room in plans.recognise_on(sheet, rooms_on))
+
+
+def named_rooms(plans: Plans) -> tuple[Room, ...]:
+    """Every room of the sheets on which any room may have a name; call as ``plans.recognise(named_rooms)``."""
+    return tuple(room for sheet in plans.sheets if names_rooms(sheet) for room in plans.recognise_on(sheet, rooms_on))
+
+
+def rooms_on(plans: Plans, sheet: Sheet) -> tuple[Room, ...]:
+    """Every room of one sheet; call as ``plans.recognise_on(sheet, rooms_on)``."""
+    drawn = [space for space in plans.recognise(spaces) if space.sheet == sheet.id]
+    masonry = plans.recognise_on(sheet, walls_on)
+    closed = [] if masonry is None else _closed(sheet, masonry, plans.recognise_on(sheet, found_openings_on), drawn)
+    return (*map(_drawn, drawn), *closed)
 
 
 def _drawn(space: Space) -> Room:
@@ -130,7 +137,7 @@ def _drawn(space: Space) -> Room:
         texts=space.texts,
         name=space.name,
         others=space.others,
-        labelled_area=labelled_area(space.texts),
+        labelled_area=labelled_area(_of_room(space.texts)),
         drawn=True,
     )
 
@@ -141,10 +148,15 @@ def labelled_area(texts: Iterable[str]) -> float | None:
     ``12.40m`` counts where a raised ``2`` is a text of its own.
     """
     plain = ["".join(text.split()) for text in texts]
-    found = {float(hit) for text in plain for hit in _AREA.findall(text)}
+    found = {float(hit.replace(",", "")) for text in plain for hit in _AREA.findall(text)}
     if not found and "2" in plain:
         found = {float(hit[1]) for text in plain if (hit := _RAISED.match(text)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _of_room(texts: Iterable[str]) -> list[str]:
+    """The texts that speak of no fire compartment, whole storey, window or the like."""
+    return [text for text in texts if not _OF_OTHERS.search(text)]
 
 
 def _closed(sheet: Sheet, masonry: Masonry, openings: Sequence[Found], drawn: Sequence[Space]) -> list[Room]:
@@ -186,7 +198,7 @@ def _closed(sheet: Sheet, masonry: Masonry, openings: Sequence[Found], drawn: Se
                 texts=words,
                 name=name,
                 others=others,
-                labelled_area=labelled_area(words),
+                labelled_area=labelled_area(_of_room(words)),
                 drawn=False,
             )
         )
@@ -293,18 +305,17 @@ def _is_drawn(face: Polygon, outlines: Sequence[Polygon], single: Sequence[bool]
 
 def joins(plans: Plans) -> tuple[Join, ...]:
     """Every door with the rooms it joins; call as ``plans.recognise(joins)``."""
-    every = plans.recognise(rooms)
-    all_doors = plans.recognise(doors)
-    found: list[Join] = []
-    for sheet in plans.sheets:
-        here = [room for room in every if room.sheet == sheet.id]
-        own = [door for door in all_doors if door.sheet == sheet.id]
-        left, right = _beside(here, own)
-        found += [
-            Join(door=door, rooms=(one, other), swings_into=_swept(door, one, other))
-            for door, one, other in zip(own, left, right, strict=True)
-        ]
-    return tuple(found)
+    return tuple(join for sheet in plans.sheets for join in plans.recognise_on(sheet, joins_on))
+
+
+def joins_on(plans: Plans, sheet: Sheet) -> tuple[Join, ...]:
+    """Every door of one sheet with the rooms it joins; call as ``plans.recognise_on(sheet, joins_on)``."""
+    own = plans.recognise_on(sheet, doors_on)
+    left, right = _beside(plans.recognise_on(sheet, rooms_on), own)
+    return tuple(
+        Join(door=door, rooms=(one, other), swings_into=_swept(door, one, other))
+        for door, one, other in zip(own, left, right, strict=True)
+    )
 
 
 def _beside(here: Sequence[Room], own: Sequence[Door]) -> tuple[list[Room | None], list[Room | None]]:

@@ -20,8 +20,9 @@ from checkers.errors import Words
 from checkers.features.base import Area, areas, distinct, own_texts
 from checkers.features.closed_rooms import labelled_area
 from checkers.features.parking import stalls
-from checkers.features.rooms import shows_dwellings
+from checkers.features.rooms import A_ROOM, COMMON
 from checkers.features.storeys import Level, building_of, level_of, title_of
+from checkers.features.ways_out import shows_homes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,10 @@ _GARAGE_PLAN = re.compile(r"车库|停车")
 _BELOW = re.compile(r"地下(?!水)|人防")
 _SHOP = re.compile(r"营业厅|展[览厅]|卖场|超市|商场")
 _EQUIPMENT = re.compile(r"设备用?房|机房|泵房|变电|配电|锅炉房")
+_WITH_EQUIPMENT = re.compile(
+    r"卫生?间|厕|值班|控制室|消控|井|风机|[配变强弱]电|电间|水池|水箱|泵|换热|热力|锅炉|制冷|空调|阀|发电|油|机房|设备"
+    r"|气瓶|排烟|送风|报警"
+)
 _MECHANICAL = re.compile(r"机械(?:式)?(?:停车|车位|车库)|机械式")
 
 
@@ -66,7 +71,9 @@ class Compartment(Area):
     garage: bool
     shop: bool
     equipment: bool
-    """whether it is of equipment rooms (设备用房)"""
+    """whether it is of equipment rooms (设备用房) and what belongs to them, and names no others"""
+    mixed: bool
+    """whether rooms are named inside that are neither shops nor equipment rooms nor ways"""
     mechanical: bool
     """whether mechanical parking is named inside"""
 
@@ -108,10 +115,16 @@ def _compartment(sheet: Sheet, area: Area, texts: Sequence[str], cars: int, plan
     said = "".join((*plain, title))
     name = next((hit.group() for text in plain if (hit := _NAMED.search(text))), "")
     below: bool | None = level.underground if level.lowest is not None else None
-    if below is None and any(_BELOW.search(words) for words in (title, *(text for text in plain if "分区" in text))):
+    if level.lowest is not None and level.lowest < 0 and not level.underground:
+        below = None  # a sheet of storeys on both sides of the ground
+    elif below is None and any(_BELOW.search(words) for words in (title, *(text for text in plain if "分区" in text))):
         below = True
     equipment = any(_EQUIPMENT.search(text) for text in plain)
-    garage = any(_GARAGE.search(text) for text in plain) or (bool(_GARAGE_PLAN.search(title)) and not equipment)
+    shop = any(_SHOP.search(text) for text in plain)
+    mixed = any(map(_of_another_kind, plain))
+    parks = any(_GARAGE.search(text) for text in plain) or cars >= STALLS_LEAST
+    by_title = bool(_GARAGE_PLAN.search(title)) and not parks
+    building = building_of(title, sheet, plans.facts)
     number = f"{sheet.number} {title}".strip()
     return Compartment(
         subject=f"{number} {name or '防火分区'}".strip(),
@@ -119,21 +132,29 @@ def _compartment(sheet: Sheet, area: Area, texts: Sequence[str], cars: int, plan
         where=area.where,
         handles=area.handles,
         how=area.how if area.how.zh else Words("防火分区线", "line of a fire compartment"),
-        sure=area.sure,
+        # the title of a garage's plan says little of a compartment with rooms of another kind and without cars
+        sure=area.sure and not (by_title and (equipment or shop or mixed)),
         polygon=area.polygon,
         layer=area.layer,
         texts=plain,
         level=level,
         below=below,
         half_below="半地下" in said,
-        building=building_of(title, sheet, plans.facts),
-        dwelling=shows_dwellings(sheet, plans),
+        building=building,
+        dwelling=shows_homes(sheet, building, plans),
         written=_written(plain),
-        garage=garage or cars >= STALLS_LEAST,
-        shop=any(_SHOP.search(text) for text in plain),
-        equipment=equipment,
+        garage=parks or (by_title and not equipment),
+        shop=shop,
+        equipment=equipment and not mixed,
+        mixed=mixed,
         mechanical=bool(_MECHANICAL.search(said)),
     )
+
+
+def _of_another_kind(text: str) -> bool:
+    if not A_ROOM.match(text) or any(words.search(text) for words in (_SHOP, _EQUIPMENT, _WITH_EQUIPMENT, _GARAGE)):
+        return False
+    return COMMON.search(text) is None
 
 
 def _written(texts: Sequence[str]) -> float | None:

@@ -2,7 +2,7 @@
 
 Vocabulary
 ----------
-opening     what the wall leaves free, or the width that the door's code says where no jambs were recognised
+opening     what the wall leaves free, and the width that the door's code says: the narrower counts where both tell
 clear       the opening without the frame and the thickness of the open leaf: about 0.10 m less for one leaf, 0.15 m for
             two (rule of thumb of reviewers); an opening that nothing closes loses nothing
 """
@@ -49,10 +49,10 @@ class ClearWidth:
 
 def clear_width(door: Door) -> ClearWidth | None:
     """The clear width of a door; None when neither jambs nor code tell."""
-    drawn = None if door.width is None else door.width.value
-    opening = door.nominal if drawn is None else drawn
+    opening = told_opening(door)
     if opening is None:
         return None
+    drawn = None if door.width is None else door.width.value
     doubt = None
     if drawn is None:
         doubt = Words("未量到洞口，按编号取宽", "no jambs were recognised, the width is that of the code")
@@ -61,9 +61,23 @@ def clear_width(door: Door) -> ClearWidth | None:
             f"编号宽度 {door.nominal:g} m 与图中洞口 {drawn:.2f} m 不一致",
             f"the code says {door.nominal:g} m and the opening is {drawn:.2f} m wide",
         )
-        opening = min(drawn, door.nominal)
     frame = FRAME_TWO if door.leaves > 1 or (not door.leaves and opening >= TWO_LEAVES) else FRAME_ONE
     if door.kind is OpeningKind.OPENING:
         frame = 0.0
     along = door.line if door.width is None else door.width.along
     return ClearWidth(max(opening - frame, 0.0), opening, along, doubt)
+
+
+def clear_widths(door: Door, frame: float) -> tuple[float, float] | None:
+    """The least and the most the clear width may be, metres; None when neither drawing nor code tells the opening.
+
+    ``frame`` is what a frame takes off.
+    """
+    opening = told_opening(door)
+    return None if opening is None else (opening - frame, opening)
+
+
+def told_opening(door: Door) -> float | None:
+    """The narrower of the drawn opening and the one the code says, metres; None when neither tells."""
+    told = [width for width in (door.width.value if door.width else None, door.nominal) if width is not None]
+    return min(told, default=None)

@@ -26,7 +26,9 @@ from checkers.drawing.model import Kind
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
+from checkers.features.legends import samples
 from checkers.features.near import drawn_at, gathered, small_blocks
+from checkers.features.pipes import NO_PLAN, pipes
 from checkers.features.runs import PEN, end_to_end, once
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ COUNT_AWAY = 3.0
 """heights of letters from a duct to where the number of its pipes is written"""
 
 _COUNT = re.compile(
-    r"(?<![\d.])(\d{1,2})(?:根|孔)?[-x×*]?(?:PVC|HDPE|SC|RC|G|%%C|Φ|φ|Ø|DN|D)-?\d{2,3}|(?<![\d.])(\d{1,2})孔",
+    r"(?<![\d.])(?P<rows>\d{1,2}\s*[x×*]\s*)?(?<![\dA-Z.])(\d{1,2})\s*(?:根|孔)?\s*[-x×*]?\s*"
+    r"(?:PVC|HDPE|SC|RC|G|%%C|Φ|φ|Ø|DN|D)-?\s*\d{2,3}|(?<![\dA-Z.])(\d{1,2})\s*孔",
     re.IGNORECASE,
 )
 _DUCT_LAYER = re.compile(r"管道|管线|排管|DUCT", re.IGNORECASE)
@@ -100,11 +103,18 @@ class Stretch(Feature):
     """whether an open end lies at a building's outline"""
     edges: BaseGeometry
     """all that is drawn of it: the one line, or both edges"""
+    unnamed: bool = False
+    """whether a symbol without a name stands on it that may be a manhole"""
 
 
 def stretches(plans: Plans) -> tuple[Stretch, ...]:
-    """Every stretch of every duct of every sheet; a duct drawn with two lines is one."""
-    return tuple(stretch for sheet in plans.sheets for stretch in _stretches(sheet))
+    """Every stretch of every duct of every sheet that may be a plan; a duct drawn with two lines is one."""
+    return tuple(stretch for sheet in plans.sheets if _is_plan(sheet) for stretch in _stretches(sheet))
+
+
+def _is_plan(sheet: Sheet) -> bool:
+    """Whether lengths of the sheet are lengths on the ground: not on diagrams, sections and details."""
+    return "平面" in sheet.title or NO_PLAN.search(sheet.title) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,30 +122,41 @@ class Cable(Feature):
     """A cable or tray of the communication network inside a building."""
 
     line: LineString
+    layer: str = ""
+    """name of the layer it is drawn on"""
 
 
 def cables(plans: Plans) -> tuple[Cable, ...]:
     """Every run of lines on communication layers; strokes of symbols are none. Call as ``plans.recognise(cables)``."""
-    return tuple(cable for sheet in plans.sheets for cable in _cables(sheet))
+    return tuple(cable for sheet in plans.sheets if _is_plan(sheet) for cable in _cables(sheet))
 
 
 def _cables(sheet: Sheet) -> Iterator[Cable]:
     symbols = small_blocks(sheet, LARGEST_MANHOLE)
-    lines = [
-        sheet.entities.geometry[row]
+    rows = [
+        int(row)
         for row in sheet.rows("TEL")
         if sheet.entities.kind[row] in _LINES
         and isinstance(sheet.entities.geometry[row], LineString)
         and not _of_symbol(sheet, row, symbols)
     ]
-    for line in end_to_end(once([line for line in lines if line.length > 0])):
-        if line.length >= SHORTEST_CABLE:
+    lines = sheet.entities.geometry[rows]
+    tree = STRtree(lines)
+    runs = end_to_end(once([line for line in lines if line.length > 0]))
+    explained = samples(sheet, runs)
+
+    def _layer_at(place: Point) -> str:
+        return sheet.layers[int(sheet.entities.layer[rows[int(tree.nearest(place))]])].name
+
+    for number, line in enumerate(runs):
+        if line.length >= SHORTEST_CABLE and number not in explained:
             yield Cable(
                 subject="通信线路",
                 sheet=sheet.id,
                 where=line,
                 how=Words("通信图层上的线", "line on a communication layer"),
                 line=line,
+                layer=_layer_at(line.interpolate(line.length / 2)),
             )
 
 
@@ -148,21 +169,25 @@ def ends_at(stretch: Stretch, outline: Polygon) -> bool:
 def ducts_written(plans: Plans, stretch: Stretch) -> int | None:
     """How many ducts are written along a stretch (``2φ100``, ``4孔``); None when none or several numbers are.
 
-    A writing belongs to the stretch it stands nearest to.
+    A writing belongs to the stretch, pipe or cable it stands nearest to.
     """
     sheet = plans.drawings.sheet(stretch.sheet)
-    others = [
+    ducts = [
         other.line for other in plans.recognise(stretches) if other.sheet == stretch.sheet and other is not stretch
     ]
+    others = [*ducts, *(pipe.line for pipe in plans.recognise(pipes) if pipe.sheet == stretch.sheet)]
     found: set[int] = set()
     for text in sheet.texts:
-        hit = _COUNT.search(plain(text.content)) if text.visible else None
+        hit = _COUNT.search(text.content) if text.visible else None
         if hit is None:
             continue
         place = Point(text.x, text.y)
         away = stretch.line.distance(place)
         if away <= COUNT_AWAY * text.height and all(other.distance(place) >= away for other in others):
-            found.add(int(hit.group(1) or hit.group(2)))
+            count = int(hit.group(2) or hit.group(3))
+            if hit.group("rows") and count == 1:
+                return None  # 4×1φ100 may be four ducts or one
+            found.add(count)
     return found.pop() if len(found) == 1 else None
 
 
@@ -240,6 +265,7 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
         near = [int(index) for index in symbols.query(line, predicate="dwithin", distance=ON_DUCT)]
         found.extend(_split(line, holes, near))
     buildings = [sheet.entities.geometry[row] for row in sheet.rows("BLDG_OUTLINE")]
+    nameless = _nameless(sheet, holes)
     for number, ((line, (start, end), deflection), edges) in enumerate(_single(found), start=1):
         open_points = [Point(line.coords[place]) for place, hole in ((0, start), (-1, end)) if hole is None]
         names = [holes[hole].subject if hole is not None else "端部" for hole in (start, end)]
@@ -253,6 +279,7 @@ def _stretches(sheet: Sheet) -> Iterator[Stretch]:
             open_ends=len(open_points),
             into_building=any(building.distance(point) <= LEAD for point in open_points for building in buildings),
             edges=MultiLineString(edges),
+            unnamed=nameless.query(line, predicate="dwithin", distance=ON_DUCT).size > 0,
         )
 
 
@@ -274,7 +301,26 @@ def _ducts(sheet: Sheet, holes: Sequence[Manhole]) -> list[LineString]:
             lines.append(geometry)
         elif isinstance(geometry, Polygon) and not _small(geometry):
             lines.append(LineString(geometry.exterior.coords))
-    return end_to_end(once(lines))
+    runs = end_to_end(once(lines))
+    explained = samples(sheet, runs)
+    return [run for number, run in enumerate(runs) if number not in explained]
+
+
+def _nameless(sheet: Sheet, holes: Sequence[Manhole]) -> STRtree:
+    """Small symbols on communication layers that nothing names and that are no part of a manhole's."""
+    tel = sheet.layers_meaning("TEL")
+    found = [
+        box(*block.bounds) for block in sheet.blocks if block.visible and tel[block.layer] and block.bounds is not None
+    ]
+    found += [shape for row in sheet.rows("TEL") if isinstance(shape := sheet.entities.geometry[row], Polygon)]
+    known = STRtree([hole.shape for hole in holes])
+    return STRtree(
+        [
+            shape
+            for shape in found
+            if _small(shape) and not known.query(shape, predicate="dwithin", distance=SAME_MANHOLE).size
+        ]
+    )
 
 
 def _of_symbol(sheet: Sheet, row: int, symbols: frozenset[str]) -> bool:

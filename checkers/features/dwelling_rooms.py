@@ -123,6 +123,16 @@ class DwellingRoom:
             )
         return None
 
+    def written_less(self, limit: float) -> Words | None:
+        """Why a room that is drawn large enough may not be: the area written inside it is smaller than the limit."""
+        written = self.room.labelled_area
+        if written is None or written >= limit:
+            return None
+        return Words(
+            f"图中注写面积 {written:g} m² 小于限值，与图形不符",
+            f"the area written inside is {written:g} m², less than the limit and than what is drawn",
+        )
+
     @property
     def unseen(self) -> Words | None:
         """Why the room cannot be met for sure."""

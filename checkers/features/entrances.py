@@ -18,6 +18,9 @@ from checkers.features.openings import Door, doors
 from checkers.features.roof import down_conductors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
@@ -41,6 +44,8 @@ class Entrance(Feature):
 
     line: BaseGeometry | None
     """None when only words tell of it"""
+    building: Polygon
+    """the outline it lies in"""
 
 
 def entrances(plans: Plans) -> tuple[Entrance, ...]:
@@ -54,7 +59,8 @@ def entrances(plans: Plans) -> tuple[Entrance, ...]:
 
 
 def _entrances(sheet: Sheet, here: list[Door]) -> list[Entrance]:
-    outlines = [area.polygon.exterior for area in distinct(areas(sheet, "BLDG_OUTLINE"))]
+    buildings = [area.polygon for area in distinct(areas(sheet, "BLDG_OUTLINE"))]
+    outlines = [building.exterior for building in buildings]
     outer = [door for door in here if any(door.line.distance(line) <= IN_OUTLINE for line in outlines)]
     found = [
         Entrance(
@@ -64,6 +70,7 @@ def _entrances(sheet: Sheet, here: list[Door]) -> list[Entrance]:
             handles=door.handles,
             how=Words("建筑轮廓上的门", "door in the building's outline"),
             line=door.line,
+            building=_nearest(buildings, door.line),
         )
         for door in outer
     ]
@@ -80,6 +87,11 @@ def _entrances(sheet: Sheet, here: list[Door]) -> list[Entrance]:
                     handles=(label.handle,),
                     how=Words("出入口文字，未识别到门", "words of an entrance, no door recognised"),
                     line=None,
+                    building=_nearest(buildings, label.point),
                 )
             )
     return found
+
+
+def _nearest(buildings: Sequence[Polygon], place: BaseGeometry) -> Polygon:
+    return min(buildings, key=lambda building: building.exterior.distance(place))

@@ -5,6 +5,7 @@ Vocabulary
 equipment room   设备间, 通信机房: where the lines of the site or building come together
 telecom room     电信间, 弱电间: where the lines of a storey come together; never an equipment room
 unbounded        a room's name that no closed line encloses
+net              what walls and columns leave of a room whose line is not drawn along their faces
 """
 
 from __future__ import annotations
@@ -13,21 +14,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shapely
 from shapely import Point, Polygon
 
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.closed_rooms import rooms
 from checkers.features.labels import labels, plain
+from checkers.features.walls import walls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
 
 LARGEST_SHARE = 20
 """characters of a room's name; longer writings are notes"""
+
+NOTABLE = 0.05
+"""square metres of masonry inside a room's line; less only touches it"""
 
 _OF_THE_NETWORK = "通信|电信|弱电|信息|网络|综合布线|光纤到户|光纤|移动通信|数据|汇聚|接入"
 _EQUIPMENT = re.compile(
@@ -44,6 +52,8 @@ class Room(Feature):
     """None when no closed line encloses its name"""
     others: tuple[str, ...] = ()
     """names of further rooms inside the same line"""
+    net: Polygon | None = None
+    """the room without walls and columns that stand inside the line drawn for it, as one drawn along axes holds"""
 
 
 def equipment_rooms(plans: Plans) -> tuple[Room, ...]:
@@ -58,6 +68,7 @@ def telecom_rooms(plans: Plans) -> tuple[Room, ...]:
 
 def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
     found: list[Room] = []
+    solids = {masonry.sheet: masonry.solids for masonry in plans.recognise(walls)}
     for space in plans.recognise(rooms):
         names = [text for text in space.texts if _names(text, sense)]
         if names:
@@ -70,6 +81,7 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
                     how=space.how,
                     sure=space.sure,
                     polygon=space.polygon,
+                    net=_net(space.polygon, solids.get(space.sheet)) if space.drawn else space.polygon,
                     others=tuple(
                         dict.fromkeys(
                             name for name in (space.name, *space.others) if plain(name) != plain(names[0]) and name
@@ -97,6 +109,15 @@ def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[R
                 how=Words("名称，未被闭合线围住", "name that no closed line encloses"),
                 polygon=None,
             )
+
+
+def _net(outline: Polygon, solids: BaseGeometry | None) -> Polygon:
+    """The largest part of the outline that masonry leaves; walls along its line take nothing."""
+    if solids is None or not solids.intersects(outline):
+        return outline
+    parts = shapely.get_parts(outline.difference(solids))
+    left = max((part for part in parts if isinstance(part, Polygon)), key=lambda part: part.area, default=outline)
+    return left if outline.area - left.area > NOTABLE else outline
 
 
 def _names(text: str, sense: re.Pattern[str]) -> bool:

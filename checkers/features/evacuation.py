@@ -1,38 +1,36 @@
-"""The parts of a storey that must have exits of their own, and the doors whose distance apart counts.
+"""The parts of a storey that must have exits of their own.
 
 Vocabulary
 ----------
-section   a fire compartment of a public storey, the whole storey where none is drawn, or a stair unit of housing
-passage   a corridor with the walls and columns that reach into it
-pair      two neighbouring exits of a storey, or two doors of a room, with the gap between their nearest edges
+section   a fire compartment of a public storey, the whole storey where none is drawn, what compartments leave out of
+          it, or a stair unit of housing
 """
 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import LineString, MultiLineString, Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature
+from checkers.features.closure import unmeasured
 from checkers.features.compartments import compartments
 from checkers.features.links import COMMON, Part
+from checkers.features.loose_names import AROUND, loose_names
 from checkers.features.near import gathered
+from checkers.features.occupancy import SERVICE
 from checkers.features.routes import departures
-from checkers.features.walls import walls
 from checkers.features.ways_out import storeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
-    from checkers.features.closed_rooms import Room
     from checkers.features.compartments import Compartment
     from checkers.features.links import Link
     from checkers.features.plans import Plans
@@ -44,11 +42,11 @@ AT_THE_LINE = 0.6
 ONE_EXIT = 4.99
 """metres between the edges of two doors to the outside that are counted as one exit: less than GB 50016, 5.5.2, asks"""
 
-CORRIDOR = re.compile(r"走廊|走道|过道|通道|连廊|外廊|内廊")
-"""names of ways whose width counts; halls and lobbies are as wide as they are"""
+LEFT_OUT = 20.0
+"""square metres of rooms outside every compartment that must belong to one"""
 
-INSIDE = 0.01
-"""metres: walls that reach less far into a corridor only touch it"""
+SLIVER = 0.5
+"""metres: half as much between a room's edge and a compartment's line is none of it"""
 
 UNNAMED_LEAST = 4.0
 """square metres: a smaller room without a name is no stair"""
@@ -73,37 +71,17 @@ class Section(Feature):
     farthest: float
     """metres from the farthest dwelling's door to its exit; infinite when not known"""
     sure_ways: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair(Feature):
-    """Two doors and the gap between their nearest edges."""
-
-    gap: LineString
-    storey: Storey
-    room: Room | None
-    """None for two exits of the storey"""
-    one_room: bool
-    """two doors to the outside of one room, which may be counted as one exit"""
-    others: int
-    """further doors of the room, or exits of the storey"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage(Feature):
-    """A corridor with what stands in it, model metres."""
-
-    polygon: Polygon
-    storey: Storey
-    solids: BaseGeometry
-    edges: BaseGeometry
+    drawn: bool = False
+    """whether the line of a compartment bounds it"""
+    doubt: Words | None = None
+    """why two exits may not be enough, or not be its own"""
 
 
 def sections(plans: Plans) -> tuple[Section, ...]:
     """Every section of every storey with doors; call as ``plans.recognise(sections)``."""
     found: list[Section] = []
     for storey in plans.recognise(storeys):
-        if storey.links and storey.of(Part.STAIR, *COMMON):
+        if storey.links and (storey.exits or storey.of(Part.STAIR, *COMMON)):
             if storey.public:
                 found += _public(storey, plans)
             elif storey.housing and not storey.level.underground:
@@ -112,18 +90,117 @@ def sections(plans: Plans) -> tuple[Section, ...]:
 
 
 def _public(storey: Storey, plans: Plans) -> Iterator[Section]:
-    drawn = [
+    every = [
         each
         for each in plans.recognise(compartments)
-        if each.sheet == storey.sheet and each.polygon.intersects(storey.outline) and not each.garage
+        if each.sheet == storey.sheet and each.polygon.intersects(storey.outline)
     ]
-    if not drawn:
-        yield _section(storey, None, drawn)
+    drawn = [each for each in every if not each.garage]
+    if not every:
+        yield _section(storey, None, drawn, _open_lines(storey, plans) or _on_another_sheet(storey, plans), plans)
     for each in drawn:
-        yield _section(storey, each, drawn)
+        yield _section(storey, each, drawn, None, plans)
+    if every:
+        yield from _left_out(storey, shapely.union_all([each.polygon for each in every]))
 
 
-def _section(storey: Storey, drawn: Compartment | None, others: Sequence[Compartment]) -> Section:
+def _open_lines(storey: Storey, plans: Plans) -> Words | None:
+    here = [bound for bound in unmeasured(plans, "FIRE_COMP") if bound.sheet == storey.sheet]
+    if not any(bound.where.intersects(storey.outline) for bound in here):
+        return None
+    return Words(
+        "防火分区线未闭合或自相交，各分区的安全出口无法分别计数，请用闭合多段线绘出",
+        "lines of fire compartments are open or cross themselves, so the exits of each cannot be counted; close them",
+    )
+
+
+def _left_out(storey: Storey, covered: BaseGeometry) -> Iterator[Section]:
+    """What the compartments drawn leave out of the storey, where rooms lie there."""
+    rooms = [storey.rooms[index] for index in storey.of(Part.ROOM, Part.WAY)]
+    parts = shapely.get_parts(shapely.union_all([room.polygon.difference(covered) for room in rooms]))
+    left = [part for part in parts if not part.buffer(-SLIVER).is_empty]
+    area = sum(part.area for part in left)
+    if area > LEFT_OUT:
+        yield Section(
+            subject=f"{storey.subject} 防火分区线以外部分".strip(),
+            sheet=storey.sheet,
+            where=shapely.union_all(left),
+            how=Words("不在任何防火分区线内的房间", "rooms inside no line of a fire compartment"),
+            storey=storey,
+            housing=False,
+            exits=(),
+            sure_exits=(),
+            least_area=area,
+            most_area=area,
+            adjoining=0,
+            unknown=0,
+            farthest=math.inf,
+            sure_ways=False,
+            doubt=Words(
+                f"{area:.0f} m² 的房间不在任何防火分区线内，请补绘其防火分区",
+                f"{area:.0f} m² of rooms lie inside no line of a fire compartment; draw theirs",
+            ),
+        )
+
+
+def _on_another_sheet(storey: Storey, plans: Plans) -> Words | None:
+    """Whether another sheet draws several compartments of this storey."""
+    level = storey.level
+    same = [
+        each
+        for each in plans.recognise(compartments)
+        if level.lowest is not None and each.level == level and each.building is storey.building
+    ]
+    if len(same) <= 1:
+        return None
+    return Words(
+        "本层防火分区另图绘制，各分区的安全出口数量以该图为准，请核对",
+        "another sheet draws the fire compartments of this storey; each needs exits of its own, check them there",
+    )
+
+
+def _parted(storey: Storey, inside: Sequence[int], here: Sequence[Exit], plans: Plans) -> Words | None:
+    """Whether from a way of the section only one of its exits can be walked to, for walls or shutters part it."""
+    shut = {Part.STAIR, Part.LIFT, Part.SHAFT}
+    group = {
+        room: {room}
+        for room, part in enumerate(storey.parts)
+        if part not in shut and (part in COMMON or not SERVICE.search(storey.rooms[room].name))
+    }
+    for link in storey.links:
+        first, second = link.rooms
+        if first is not None and second is not None and first in group and second in group and link.walked:
+            both = group[first] | group[second]
+            for room in both:
+                group[room] = both
+    alone = []
+    for way in storey.of(Part.WAY):
+        reached = {each.leads for each in here if any(room in group[way] for room in storey.links[each.link].rooms)}
+        if way in inside and storey.links_of(way) and len(reached) == 1:
+            alone.append(storey.rooms[way].subject)
+    if len(here) > 1:
+        # a shutter or a wall may stand in the middle of a way as well
+        near = {room for each in here for room in storey.links[each.link].rooms}
+        alone += [
+            storey.rooms[each.onto].subject
+            for each in plans.recognise(departures)
+            if each.storey is storey
+            and each.onto in near
+            and math.isinf(each.shared)
+            and len({other.leads for other in here if each.onto in storey.links[other.link].rooms}) > 1
+        ]
+    if not alone:
+        return None
+    names = "、".join(dict.fromkeys(alone))
+    return Words(
+        f"由{names}只能到达其中 1 个安全出口，其余被墙体或防火卷帘隔断，请核对平面连通关系",
+        f"from {names} only one of them can be walked to, for walls or shutters stand between; check the plan",
+    )
+
+
+def _section(
+    storey: Storey, drawn: Compartment | None, others: Sequence[Compartment], doubt: Words | None, plans: Plans
+) -> Section:
     where: BaseGeometry = storey.outline if drawn is None else drawn.polygon
     around = where.buffer(AT_THE_LINE)
     inside = [index for index, room in enumerate(storey.rooms) if where.covers(room.polygon.representative_point())]
@@ -150,9 +227,11 @@ def _section(storey: Storey, drawn: Compartment | None, others: Sequence[Compart
         least_area=sum(storey.rooms[room].polygon.area for room in inside) if drawn is None else where.area,
         most_area=where.area,
         adjoining=adjoining,
-        unknown=_unknown(storey, inside),
+        unknown=_unknown(storey, inside) + _loose(storey, where, plans),
         farthest=math.inf,
         sure_ways=False,
+        drawn=drawn is not None,
+        doubt=doubt or _parted(storey, inside, here, plans),
     )
 
 
@@ -173,8 +252,8 @@ def _leads(exits: Sequence[Exit]) -> tuple[str, ...]:
 def _unknown(storey: Storey, inside: Sequence[int]) -> int:
     rooms = sum(not storey.rooms[room].name and storey.rooms[room].polygon.area > UNNAMED_LEAST for room in inside)
     doors = sum(
-        None in link.rooms
-        and not link.outside
+        (None in link.rooms or any(room is not None and storey.parts[room] is Part.OPEN_AIR for room in link.rooms))
+        and not (link.outside and storey.level.ground)
         and any(room in inside and storey.parts[room] in COMMON for room in link.rooms if room is not None)
         for link in storey.links
     )
@@ -204,10 +283,19 @@ def _units(storey: Storey, plans: Plans) -> Iterator[Section]:
             least_area=total if len(groups) == 1 else 0.0,
             most_area=total,
             adjoining=0,
-            unknown=_unknown_beside(storey, group),
+            unknown=_unknown_beside(storey, group) + _loose(storey, storey.outline, plans),
             farthest=max((each.way.value for each in doors), default=math.inf),
             sure_ways=bool(doors) and all(each.sure and each.clear for each in doors),
         )
+
+
+def _loose(storey: Storey, where: BaseGeometry, plans: Plans) -> int:
+    """Names of stairs near the section that no walls close."""
+    near = where.buffer(AROUND)
+    return sum(
+        each.storey is storey and each.part is Part.STAIR and near.intersects(each.where)
+        for each in plans.recognise(loose_names)
+    )
 
 
 def _unknown_beside(storey: Storey, group: Sequence[int]) -> int:
@@ -232,109 +320,6 @@ def _joined(storey: Storey) -> list[list[int]]:
         if members not in seen:
             seen.append(members)
     return seen
-
-
-def pairs(plans: Plans) -> tuple[Pair, ...]:
-    """Neighbouring exits of every storey, and neighbouring doors of every room; call as ``plans.recognise(pairs)``."""
-    found: list[Pair] = []
-    for storey in plans.recognise(storeys):
-        found += _exit_pairs(storey)
-        found += _door_pairs(storey)
-    return tuple(found)
-
-
-def _exit_pairs(storey: Storey) -> Iterator[Pair]:
-    exits = [(leaving, storey.links[leaving.link]) for leaving in storey.exits]
-    for one, other in _neighbours([link.where for _, link in exits]):
-        (first, link), (second, beside) = exits[one], exits[other]
-        if first.leads != second.leads:
-            shared = {room for room in link.rooms if room is not None} & set(beside.rooms)
-            yield Pair(
-                subject=f"{storey.title} {first.subject} 与 {second.subject}".strip(),
-                sheet=storey.sheet,
-                where=shapely.union_all([link.where, beside.where]),
-                handles=first.handles + second.handles,
-                how=Words("两个安全出口洞口边缘的最近距离", "nearest edges of two exits"),
-                sure=first.sure and second.sure,
-                gap=shapely.shortest_line(link.where, beside.where),
-                storey=storey,
-                room=None,
-                one_room=link.outside and beside.outside and bool(shared),
-                others=len({leaving.leads for leaving, _ in exits}) - 2,
-            )
-
-
-def _door_pairs(storey: Storey) -> Iterator[Pair]:
-    common = storey.of(*COMMON)
-    exits = {leaving.link for leaving in storey.exits}
-    for number in storey.of(Part.ROOM):
-        room = storey.rooms[number]
-        here = [
-            index
-            for index in storey.links_of(number)
-            if storey.links[index].door is not None and (index in exits or storey.links[index].other(number) in common)
-        ]
-        doors = [storey.links[index] for index in here]
-        for one, other in _neighbours([door.where for door in doors]):
-            if {here[one], here[other]} <= exits:
-                continue  # a pair of exits of the storey already
-            yield Pair(
-                subject=f"{storey.title} {room.subject} {doors[one].subject} 与 {doors[other].subject}".strip(),
-                sheet=storey.sheet,
-                where=shapely.union_all([doors[one].where, doors[other].where]),
-                handles=doors[one].handles + doors[other].handles,
-                how=Words("房间两个疏散门洞口边缘的最近距离", "nearest edges of two doors of a room"),
-                sure=room.sure and doors[one].sure and doors[other].sure,
-                gap=shapely.shortest_line(doors[one].where, doors[other].where),
-                storey=storey,
-                room=room,
-                one_room=False,
-                others=len(doors) - 2,
-            )
-
-
-def _neighbours(places: Sequence[BaseGeometry]) -> list[tuple[int, int]]:
-    """For each place the nearest other one; each pair once."""
-    nearest: set[tuple[int, int]] = set()
-    distance = {pair: places[pair[0]].distance(places[pair[1]]) for pair in combinations(range(len(places)), 2)}
-    for index in range(len(places)):
-        own = [pair for pair in distance if index in pair]
-        if own:
-            nearest.add(min(own, key=lambda pair: (distance[pair], pair)))
-    return sorted(nearest)
-
-
-def passages(plans: Plans) -> tuple[Passage, ...]:
-    """Every corridor of every storey with what stands in it; call as ``plans.recognise(passages)``."""
-    masonry = {each.sheet: each for each in plans.recognise(walls)}
-    found: list[Passage] = []
-    for storey in plans.recognise(storeys):
-        known = masonry.get(storey.sheet)
-        solids = [] if known is None else [part for part in known.parts if part.area]
-        lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
-        tree, loose = STRtree(solids), STRtree(lone)
-        for number in storey.of(Part.WAY):
-            room = storey.rooms[number]
-            if not CORRIDOR.search(room.name):
-                continue
-            inner, around = room.polygon.buffer(-INSIDE), shapely.box(*room.polygon.bounds)
-            stand = [solids[index].intersection(around) for index in tree.query(inner, predicate="intersects")]
-            lines = [lone[index] for index in loose.query(inner, predicate="intersects")]
-            found.append(
-                Passage(
-                    subject=f"{storey.title} {room.subject}".strip(),
-                    sheet=room.sheet,
-                    where=room.where,
-                    handles=room.handles,
-                    how=room.how,
-                    sure=room.sure,
-                    polygon=room.polygon,
-                    storey=storey,
-                    solids=shapely.union_all(stand),
-                    edges=MultiLineString([line for line in lines if isinstance(line, LineString)]),
-                )
-            )
-    return tuple(found)
 
 
 def area_of(polygon: Polygon, walls: float) -> float:

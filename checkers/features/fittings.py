@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.clearances import rectangle_around
 from checkers.features.labels import Label, labels, plain
-from checkers.features.near import gathered
+from checkers.features.legends import in_legend
+from checkers.features.near import drawn_at, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,6 +91,8 @@ NAME_BESIDE = 1.5
 
 IN_LEGEND = 120.0
 """millimetres on paper from the heading 图例 within which names explain symbols"""
+
+IN_A_LEGEND = Words("图例旁的图块", "block beside a legend")
 
 SIZES = {
     Sort.BASIN: (0.2, 0.8),
@@ -174,11 +177,13 @@ def _inserted(sheet: Sheet) -> Iterator[Fitting]:
         return
     rows = np.flatnonzero(sheet.entities.visible & (sheet.entities.block != ""))
     strokes = STRtree(sheet.entities.geometry[rows])
-    for block, sort in named:
+    explained = in_legend(sheet, [drawn_at(block) for block, _ in named])
+    for number, (block, sort) in enumerate(named):
         outline = _outline(sheet, block, rows, strokes)
         if outline is not None:
             how = Words(f"图块 {block.name}", f"block {block.name}")
-            yield _fitting(sheet, sort, outline, block.handle, how, next(iter(block.attributes.values()), ""))
+            found = _fitting(sheet, sort, outline, block.handle, how, next(iter(block.attributes.values()), ""))
+            yield replace(found, how=IN_A_LEGEND, sure=False) if number in explained else found
 
 
 def _outline(sheet: Sheet, block: BlockReference, rows: NDArray[np.intp], strokes: STRtree) -> Polygon | None:

@@ -48,11 +48,17 @@ def faces(walls: Iterable[BaseGeometry]) -> list[LineString]:
     return found
 
 
+def back_wall(centre: Point, tree: STRtree) -> LineString | None:
+    """The wall face a fixture hangs on; None where it stands free."""
+    near = tree.query(centre, predicate="dwithin", distance=LARGEST_BACK)
+    return min((tree.geometries[index] for index in near), key=lambda face: face.distance(centre), default=None)
+
+
 def side_wall(centre: Point, tree: STRtree, reach: float) -> Span | None:
     """From the middle of a fixture to its side wall, at most ``reach`` metres; None when it has no back or side wall."""
     near = [tree.geometries[index] for index in tree.query(centre, predicate="dwithin", distance=reach)]
-    back = min(near, key=lambda face: face.distance(centre), default=None)
-    if back is None or back.distance(centre) > LARGEST_BACK:
+    back = back_wall(centre, tree)
+    if back is None:
         return None
     sides = [face for face in near if _angle(face, back) > ACROSS]
     side = min(sides, key=lambda face: face.distance(centre), default=None)
@@ -75,8 +81,15 @@ def steps(centres: Sequence[Point], tree: STRtree) -> Iterator[tuple[int, int, S
     )
     for length, one, other in ways:
         line = LineString([centres[one], centres[other]])
-        if length > 0 and not tree.query(line, predicate="intersects").size and not _between(line, places, one, other):
-            yield one, other, Span(length, line)
+        if length == 0 or tree.query(line, predicate="intersects").size or _between(line, places, one, other):
+            continue
+        yield one, other, Span(length, line)
+
+
+def side_by_side(way: LineString, tree: STRtree) -> bool:
+    """Whether the two fixtures at the ends of the way surely hang on one wall: not free, nor on walls across the way."""
+    backs = [back_wall(Point(place), tree) for place in way.coords]
+    return any(back is not None and _angle(way, back) <= ACROSS for back in backs)
 
 
 def _between(line: LineString, places: STRtree, one: int, other: int) -> bool:

@@ -18,10 +18,10 @@ from checkers.features.door_codes import OpeningKind
 from checkers.features.door_marks import Mark, door_blocks, marks
 from checkers.features.door_spans import narrow, parted
 from checkers.features.gapless import between, hung_on_walls, without_walls, written_on_walls
-from checkers.features.gaps import Gap, gaps
+from checkers.features.gaps import Gap, gaps_on
 from checkers.features.leaves import Leaf, leaves
 from checkers.features.opening_evidence import Found, plugged
-from checkers.features.walls import is_plan, walls
+from checkers.features.walls import is_plan, walls_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,13 +68,14 @@ _WINDOWS_TOO = re.compile(r"WIN|窗|DRWD|D&W|W&D|DOWI", re.IGNORECASE)
 
 def found_openings(plans: Plans) -> tuple[Found, ...]:
     """Every opening of every sheet; call as ``plans.recognise(found_openings)``."""
-    masonries = {masonry.sheet: masonry for masonry in plans.recognise(walls)}
-    every = plans.recognise(gaps)
-    found: list[Found] = []
-    for sheet in plans.sheets:
-        if is_plan(sheet):
-            found += _found(sheet, masonries.get(sheet.id), [gap for gap in every if gap.sheet == sheet.id])
-    return tuple(found)
+    return tuple(found for sheet in plans.sheets for found in plans.recognise_on(sheet, found_openings_on))
+
+
+def found_openings_on(plans: Plans, sheet: Sheet) -> tuple[Found, ...]:
+    """Every opening of one sheet; call as ``plans.recognise_on(sheet, found_openings_on)``."""
+    if not is_plan(sheet):
+        return ()
+    return tuple(_found(sheet, plans.recognise_on(sheet, walls_on), plans.recognise_on(sheet, gaps_on)))
 
 
 def _found(sheet: Sheet, masonry: Masonry | None, here: Sequence[Gap]) -> Iterator[Found]:

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
     from checkers.features.walls import Masonry
 
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 
 WIDEST = 12.0
 """metres: the widest opening of a shutter or a band of windows"""
@@ -80,7 +81,13 @@ def plug_of(line: LineString, thickness: float) -> Polygon:
 
 def gaps(plans: Plans) -> tuple[Gap, ...]:
     """Every gap of every sheet; call as ``plans.recognise(gaps)``."""
-    return tuple(gap for masonry in plans.recognise(walls) for gap in _gaps(masonry))
+    return tuple(gap for sheet in plans.sheets for gap in plans.recognise_on(sheet, gaps_on))
+
+
+def gaps_on(plans: Plans, sheet: Sheet) -> tuple[Gap, ...]:
+    """Every gap of one sheet; call as ``plans.recognise_on(sheet, gaps_on)``."""
+    masonry = plans.recognise_on(sheet, walls_on)
+    return () if masonry is None else tuple(_gaps(masonry))
 
 
 def _gaps(masonry: Masonry) -> Iterator[Gap]:

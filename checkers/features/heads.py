@@ -14,11 +14,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import LineString, Point, Polygon, STRtree
+from shapely import LineString, MultiPoint, Point, Polygon, STRtree
 
 from checkers.features.base import Span
 from checkers.features.closed_rooms import Room, rooms
 from checkers.features.coverage import cells
+from checkers.features.links import Part, part_of
 from checkers.features.symbols import Equipment, of_kind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from checkers.features.plans import Plans
     from checkers.features.symbols import Symbol
+
+NO_HEADS = {Part.SHAFT, Part.LIFT, Part.OPEN_AIR, Part.STAIR}
 
 BETWEEN = 0.01
 """share of the half distance by which a third head may lie outside the disc between two and still part them"""
@@ -79,6 +82,22 @@ def guarded(plans: Plans) -> tuple[Guarded, ...]:
                 of_room.setdefault(min(around, key=lambda index: here[index].polygon.area), []).append(head)
         found += [_guarded(here[index], own) for index, own in sorted(of_room.items())]
     return tuple(found)
+
+
+def without_heads(plans: Plans) -> dict[str, tuple[Room, ...]]:
+    """The rooms without any head on sheets that show heads, by sheet; shafts, lifts and places in the open left out.
+
+    A room around others, such as a whole storey drawn once more, is none.
+    """
+    served = plans.recognise(guarded)
+    heads = {sheet: MultiPoint([head.point for head in own]) for sheet, own in _by_sheet(plans).items()}
+    known = {id(each.room) for each in served}
+    found: dict[str, list[Room]] = {}
+    for room in plans.recognise(rooms):
+        asked = room.sheet in heads and id(room) not in known and part_of(room.name) not in NO_HEADS
+        if asked and not room.polygon.intersects(heads[room.sheet]):
+            found.setdefault(room.sheet, []).append(room)
+    return {sheet: tuple(own) for sheet, own in found.items()}
 
 
 def unguarded_heads(plans: Plans) -> tuple[Symbol, ...]:

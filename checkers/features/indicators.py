@@ -5,7 +5,8 @@ Vocabulary
 indicator   a named number of the table: 用地面积, 容积率, 建筑密度 …, with where it is written
 row         the name and the number to its right on one line, in the direction the name is written; or both in one text
 
-Areas are square metres (公顷 and 万㎡ are turned into them), shares fractions.
+Areas are square metres (公顷, 亩 and 万㎡ are turned into them), shares fractions. A number behind ≥ or ≤ is a condition
+and no value.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ NAMES = {
     "density": re.compile(r"^建筑(?:密度|覆盖率)$"),
     "far": re.compile(r"^容积率$"),
     "green": re.compile(r"^绿(?:地|化)率$"),
-    "surface_stalls": re.compile(r"^地面(?:机动车)?(?:停车|车)(?:泊)?位(?:数)?$"),
+    "surface_stalls": re.compile(r"^(?:室外)?地[面上](?:机动车)?(?:停车|车)?(?:泊)?位(?:数|数量)?$"),
     "stalls": re.compile(r"^机动车(?:停车|车)?(?:泊)?位(?:总数|数)?$"),
     "households": re.compile(r"^(?:居住|住宅|总)*(?:总)?户数$"),
     "people": re.compile(r"^(?:居住|规划)?(?:总)?(?:居住)?人(?:口|数)(?:数)?$"),
@@ -44,8 +45,8 @@ NAMES = {
 SHARES = frozenset({"density", "green"})
 AREAS = frozenset({"site_area", "covered_area", "counted_area", "gross_area"})
 
-NUMBER = re.compile(r"^[约≥≤]?(\d+(?:,\d{3})*(?:\.\d+)?)(%|％)?")
-UNITS = re.compile(r"[（(][^（()）]*[)）]$|m2|m²|㎡|平方米|公顷|hm2|hm²|ha$|万$|%|％")
+NUMBER = re.compile(r"^约?(\d+(?:,\d{3})*(?:\.\d+)?)(%|％)?")
+UNITS = re.compile(r"[（(][^（()）]*[)）]$|m2|m²|㎡|平方米|公顷|亩|hm2|hm²|ha$|万$|%|％")
 HECTARES = re.compile(r"公顷|hm2|hm²|ha\b", re.IGNORECASE)
 TEN_THOUSAND = re.compile(r"万(?:m2|m²|㎡|平方米)")
 BETWEEN = re.compile(r"^(.*?)[:：](.+)$")
@@ -56,7 +57,7 @@ SAME_LINE = 0.8
 FAR_RIGHT = 60.0
 """heights of the letters within which the number of a name stands"""
 
-HECTARE, MYRIAD, PER_CENT = 1e4, 1e4, 100.0
+HECTARE, MYRIAD, MU, PER_CENT = 1e4, 1e4, 1e4 / 15, 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,17 +124,19 @@ def _right_of(name: Text, texts: Sequence[Text]) -> list[Text]:
 
 
 def _read(key: str, name: str, cells: Sequence[str]) -> tuple[float, float] | None:
-    """Value and rounding, from the first cell that is a number; units from name, cell and the cell behind."""
+    """Value and rounding, from the first cell that is a number; units from name, cell, the cells before it and the one behind."""
     for index, cell in enumerate(cells):
         match = NUMBER.match(cell)
         if not match:
             continue
         digits = match.group(1).replace(",", "")
         value, rounding = float(digits), 0.5 * 10.0 ** -len(digits.partition(".")[2])
-        units = " ".join((name, *cells[index : index + 2]))
+        units = " ".join((name, *cells[: index + 2]))
         factor = 1.0
         if key in AREAS and HECTARES.search(units):
             factor = HECTARE
+        elif key in AREAS and "亩" in units:
+            factor = MU
         elif key in AREAS and TEN_THOUSAND.search(units):
             factor = MYRIAD
         elif key in SHARES and ("%" in units or "％" in units or value > 1):

@@ -9,14 +9,19 @@ plain      the words of a label without any white space, so that ``防护 单元
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from shapely import Point
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from checkers.drawing.table import column
+from checkers.features.kept import once_a_sheet
 
-    from checkers.drawing.model import Sheet
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from checkers.drawing.model import BlockReference, Sheet, Text
     from checkers.features.base import Area
 
 
@@ -36,21 +41,53 @@ class Label:
         return Point(self.x, self.y)
 
 
+@once_a_sheet
 def labels(sheet: Sheet) -> tuple[Label, ...]:
-    """Every visible writing of the sheet: texts first, then attributes of inserted blocks."""
+    """Every visible writing of the sheet: texts first, then attributes of inserted blocks; gathered once a sheet."""
+    without_space = cache(plain)
+    found = [
+        Label(words, x, y, handle)
+        for content, x, y, handle in _shown(sheet, sheet.texts, "content")
+        if (words := without_space(content))
+    ]
+    found += [
+        Label(words, x, y, handle)
+        for attributes, x, y, handle in _shown(sheet, sheet.blocks, "attributes")
+        for value in attributes.values()
+        if (words := without_space(value))
+    ]
+    return tuple(found)
+
+
+@once_a_sheet
+def _by_wording(sheet: Sheet) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, label in enumerate(labels(sheet)):
+        found.setdefault(label.words, []).append(index)
+    return found
+
+
+def labels_saying(sheet: Sheet, holds: Callable[[str], object]) -> list[Label]:
+    """The labels whose words are such, in their order; most words of a drawing repeat, so each wording is asked once."""
+    found = [indices for words, indices in _by_wording(sheet).items() if holds(words)]
+    every = labels(sheet)
+    return [every[index] for index in sorted(chain.from_iterable(found))]
+
+
+def says(sheet: Sheet, holds: Callable[[str], object]) -> bool:
+    """Whether any label of the sheet has such words."""
+    return any(holds(words) for words in _by_wording(sheet))
+
+
+def _shown(
+    sheet: Sheet, things: Sequence[Text] | Sequence[BlockReference], what: str
+) -> Iterator[tuple[Any, float, float, str]]:
+    """Of all visible things of the sheet but those on layer ``EXPECT`` one field, the place and the handle."""
+    if not len(things):
+        return iter(())
     expected = sheet.layers_meaning("EXPECT")
-    texts = (
-        Label(plain(text.content), text.x, text.y, text.handle)
-        for text in sheet.texts
-        if text.visible and not expected[text.layer]
-    )
-    attributes = (
-        Label(plain(value), block.x, block.y, block.handle)
-        for block in sheet.blocks
-        if block.visible and not expected[block.layer]
-        for value in block.attributes.values()
-    )
-    return tuple(label for label in (*texts, *attributes) if label.words)
+    shown = column(things, "visible") & ~expected[column(things, "layer")]
+    return zip(*(column(things, name)[shown].tolist() for name in (what, "x", "y", "handle")), strict=True)
 
 
 def plain(words: str) -> str:

@@ -5,8 +5,11 @@ Vocabulary
 middle     the line as far from one kerb as from the other: the Voronoi edges of the kerbs that lie on the road
 twig       a branch of the middle into a corner of the road, hardly longer than half the width there; left out
 end        where the middle stops, with the half width there to the very end of the road
-onward     whether the road goes on behind an end: into another road or over the boundary of the site; None when
-           kerbs lie near the end and nothing tells on which side of them the road is
+onward     whether the road goes on behind an end: into a road that leads on or over the boundary of the site; None
+           when kerbs lie near the end and nothing tells on which side of them the road is, when the boundary is near
+           and not reached, and when the road behind leads nowhere
+leads on   a road that is a ring, reaches the boundary or joins the lane in two places, or hangs together with one
+           that does; on a sheet without any boundary every road is taken to lead on
 dead end   an end without a way onward; its length is driven back to the next ring, or to the place from which
            another way leads out
 """
@@ -23,9 +26,11 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import LineString, MultiPoint, Point, Polygon, STRtree
 from shapely.affinity import translate
+from shapely.ops import substring
 
 from checkers.errors import Words
 from checkers.features.base import Feature, areas
+from checkers.features.near import gathered
 from checkers.features.roads import Road, fire_lanes, kerbs, roads
 from checkers.features.widths import sides
 
@@ -51,7 +56,13 @@ BEHIND = 1.5
 """metres behind an end at which the road must go on"""
 
 LEADS_OUT = 3.0
-"""metres behind an end within which a boundary lets the road out of the site"""
+"""metres behind an end within which a boundary may let the road out of the site"""
+
+REACHES = 0.5
+"""metres behind an end within which it does"""
+
+OVER = 20.0
+"""metres that a lane may be drawn on outside the boundary"""
 
 BESIDE = 3.0
 """metres from an end at which kerbs of another road leave it open whether the road goes on"""
@@ -85,6 +96,8 @@ class End(Feature):
     along: LineString
     forked: bool
     """whether it is one arm of a T"""
+    nowhere: bool = False
+    """whether it ends in a road that leads nowhere, so that it is longer than what is drawn as a lane"""
 
 
 def lane_ends(plans: Plans) -> tuple[End, ...]:
@@ -99,8 +112,27 @@ def lane_ends(plans: Plans) -> tuple[End, ...]:
         lines = [line for line in kerbs(sheet, "ROAD") if not line.is_empty]
         for lane in lanes:
             ahead = [road.polygon for road in (*lanes, *others) if road is not lane and not _same(road, lane)]
-            found += _ends(lane, ahead, out, lines)
+            leading = _leading(lane.polygon, ahead, out)
+            nowhere = [road for road, leads in zip(ahead, leading, strict=True) if not leads]
+            found += _ends(
+                lane, ([road for road, leads in zip(ahead, leading, strict=True) if leads], nowhere), out, lines
+            )
     return tuple(found)
+
+
+def _leading(lane: Polygon, ahead: Sequence[Polygon], out: Sequence[BaseGeometry]) -> list[bool]:
+    """Which of the roads around a lane lead on."""
+    if not out:
+        return [True] * len(ahead)
+    edges = STRtree(out)
+    ends = [bool(road.interiors) or edges.query(road, predicate="dwithin", distance=REACHES).size > 0 for road in ahead]
+    leading = [False] * len(ahead)
+    for group in gathered(ahead, BEHIND):
+        mouths = shapely.union_all([ahead[index].buffer(BEHIND) for index in group]).intersection(lane)
+        if any(ends[index] for index in group) or len(shapely.get_parts(mouths)) > 1:
+            for index in group:
+                leading[index] = True
+    return leading
 
 
 def _same(road: Road, lane: Road) -> bool:
@@ -177,7 +209,7 @@ def _middle(road: Polygon) -> _Middle:
 
 def _ends(
     lane: Road,
-    ahead: Sequence[Polygon],
+    ahead: tuple[Sequence[Polygon], Sequence[Polygon]],
     out: Sequence[BaseGeometry],
     lines: Sequence[BaseGeometry],
 ) -> Iterable[End]:
@@ -185,13 +217,22 @@ def _ends(
     road = translate(lane.polygon, -x, -y)
     graph = _middle(road)
     border = road.boundary
-    near = STRtree(ahead), STRtree(out), STRtree(lines)
+    leading, nowhere = ahead
+    near = STRtree(out), STRtree(lines)
     tips: dict[Node, tuple[bool | None, float, Node]] = {}
+    lost: set[Node] = set()
     for tip in graph.tips():
         half = float(border.distance(Point(tip)))
         trail, _ = graph.branch(tip)
         very = _very_end(tip, trail, half)
-        tips[tip] = _onward(Point(very[0] + x, very[1] + y), _direction(tip, very), ahead, near), half, very
+        at, direction = Point(very[0] + x, very[1] + y), _direction(tip, very)
+        last = translate(substring(LineString([very, *trail]), 0.0, OVER), x, y)
+        tips[tip] = _onward(at, direction, leading, near), half, very
+        if len(near[0].query(last, predicate="intersects")):
+            tips[tip] = True, half, very
+        elif tips[tip][0] is not True and any(road.covers(_behind(at, direction)) for road in nowhere):
+            tips[tip] = None, half, very
+            lost.add(tip)
     through = _through(graph, [tip for tip, (onward, _, _) in tips.items() if onward is True])
     back, previous = _distances(graph, through)
     for number, (tip, (onward, half, very)) in enumerate(sorted(tips.items()), start=1):
@@ -219,6 +260,7 @@ def _ends(
             precision=UNSURE if exact is None else LENGTH_PRECISION,
             along=translate(line, x, y),
             forked=len(graph.ways.get(branch[-1], {})) > 2 and reach < FORK and branch[-1] not in through,  # noqa: PLR2004
+            nowhere=tip in lost,
         )
 
 
@@ -240,17 +282,20 @@ def _direction(tip: Node, very: Node) -> Node:
     return (very[0] - tip[0]) / length, (very[1] - tip[1]) / length
 
 
-def _onward(
-    very: Point, direction: Node, ahead: Sequence[Polygon], near: tuple[STRtree, STRtree, STRtree]
-) -> bool | None:
-    behind = Point(very.x + direction[0] * BEHIND, very.y + direction[1] * BEHIND)
-    roads_near, out, lines = near
-    if any(ahead[int(index)].covers(behind) for index in roads_near.query(behind)):
+def _behind(very: Point, direction: Node, by: float = BEHIND) -> Point:
+    return Point(very.x + direction[0] * by, very.y + direction[1] * by)
+
+
+def _onward(very: Point, direction: Node, ahead: Sequence[Polygon], near: tuple[STRtree, STRtree]) -> bool | None:
+    behind = _behind(very, direction)
+    out, lines = near
+    if any(road.covers(behind) for road in ahead):
         return True
-    start = Point(very.x - direction[0] * BEHIND, very.y - direction[1] * BEHIND)
-    stop = Point(very.x + direction[0] * LEADS_OUT, very.y + direction[1] * LEADS_OUT)
-    if len(out.query(LineString([start, stop]), predicate="intersects")):
+    start = _behind(very, direction, -BEHIND)
+    if len(out.query(LineString([start, _behind(very, direction, REACHES)]), predicate="intersects")):
         return True
+    if len(out.query(LineString([start, _behind(very, direction, LEADS_OUT)]), predicate="intersects")):
+        return None
     return None if len(lines.query(very, predicate="dwithin", distance=BESIDE)) else False
 
 

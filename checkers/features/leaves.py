@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checkers.drawing.model import Sheet
 
-SMALLEST, LARGEST = 0.3, 2.5
+SMALLEST, LARGEST = 0.25, 2.5
 """metres"""
 
 LEAST_SWEEP, MOST_SWEEP = 25.0, 190.0

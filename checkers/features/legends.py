@@ -19,9 +19,10 @@ from checkers.features.labels import labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shapely import LineString
+    from shapely import LineString, Point
 
     from checkers.drawing.model import Sheet
+    from checkers.features.labels import Label
 
 LONGEST_SAMPLE = 40.0
 """millimetres on paper"""
@@ -32,8 +33,30 @@ ROW = 6.0
 ALONG_ROW = 60.0
 """millimetres on paper along the row from a sample to its words"""
 
+LONGEST_LEGEND = 200.0
+"""millimetres on paper from the heading down to the last row"""
+
 _HEADING = re.compile(r"^(?:\S{0,6})图例(?:表|说明)?[:：]?$|^LEGEND$", re.IGNORECASE)
 _EXPLAINS = re.compile(r"(?:管|管线|管道|电缆|线路|线槽|桥架|排管)(?:（.*|\(.*)?$")
+
+
+def in_legend(sheet: Sheet, places: Sequence[Point]) -> frozenset[int]:
+    """Numbers of the symbols that may stand in a legend: near its heading, with words beside them in their row."""
+    written = labels(sheet)
+    headings = [label for label in written if _HEADING.match(label.words)]
+    if not headings or not places:
+        return frozenset()
+    a, b, d, e, _, _ = sheet.to_mm
+    found = set()
+    for number, place in enumerate(places):
+        # on the paper rows lie across and headings above, however the sheet lies in the model
+        def from_it(label: Label, x: float = place.x, y: float = place.y) -> tuple[float, float]:
+            return abs(a * (label.x - x) + b * (label.y - y)), abs(d * (label.x - x) + e * (label.y - y))
+
+        near = any(across <= ALONG_ROW and up <= LONGEST_LEGEND for across, up in map(from_it, headings))
+        if near and any(0 < across <= ALONG_ROW and up <= ROW for across, up in map(from_it, written)):
+            found.add(number)
+    return frozenset(found)
 
 
 def samples(sheet: Sheet, runs: Sequence[LineString]) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 Vocabulary
 ----------
-lift    电梯: a car drawn as two crossing diagonals, or the name of one (电梯, 消防电梯); both together are one
+lift    电梯: a car drawn as two crossing diagonals, or the name of one (电梯, 消防电梯); both together are one. 电梯间 is
+        as often the lobby before it and names none
 core    stairs and lifts that stand together: one for each unit (单元) of housing
 """
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from checkers.features.plans import Plans
 
 NAME = re.compile(
-    r"^(?:\d+#)?(?:(?:消防|无障碍|担架|客|货|医用|住宅|乘客|普通)?电梯?[兼/]?){1,2}(?<=电梯)(?:井|间)?[\dA-Z#-]*$"
+    r"^(?:\d+#)?(?:(?:消防|无障碍|担架|客|货|医用|住宅|乘客|普通)?电梯?[兼/]?){1,2}(?<=电梯)井?[\dA-Z#-]*$"
     r"|^[客货]梯\d*$|^DT-?\d+$"
 )
 
@@ -44,7 +45,7 @@ CROSSED = 0.02
 """metres between the middles, and the lengths, of two diagonals of one rectangle"""
 
 ONE = 1.6
-"""metres from the middle of a car to the name of its lift, and between two drawings of one car"""
+"""metres from the middle of a car to the name of its lift, and between two names of one lift"""
 
 SAME_CAR = 0.6
 """metres between the middles of two drawings of one car"""
@@ -58,6 +59,8 @@ class Core(Feature):
     """The stairs and lifts of one unit."""
 
     lifts: int
+    most: int
+    """the same, names close together counted each"""
     drawn: int
     """of those, how many have a car drawn"""
     stairs: int
@@ -74,15 +77,15 @@ def _cores(sheet: Sheet, plans: Plans) -> list[Core]:
     flights = [stair for stair in plans.recognise(stairs) if stair.sheet == sheet.id and stair.sure]
     if not flights:
         return []
-    cars = _cars(sheet)
+    cars = lift_cars(sheet)
     places = list(cars)
     middles = [car.centroid for car in cars]
     tree = STRtree(middles)
     named = [label for label in labels(sheet) if NAME.match(label.words)]
     units = {label.words for label in labels(sheet) if UNIT.match(label.words)}
-    for label in named:
-        if not len(tree.query(label.point, predicate="dwithin", distance=ONE)):
-            places.append(label.point)
+    lone = [label.point for label in named if not len(tree.query(label.point, predicate="dwithin", distance=ONE))]
+    lone_groups = gathered(lone, ONE)
+    places += [MultiPoint([lone[index] for index in group]) for group in lone_groups]
     things: list[BaseGeometry] = [stair.where for stair in flights]
     things += places
     found: list[Core] = []
@@ -100,6 +103,7 @@ def _cores(sheet: Sheet, plans: Plans) -> list[Core]:
                 handles=tuple(handle for stair in own for handle in stair.handles[:1]),
                 how=Words("楼梯与电梯成组", "stairs and lifts that stand together"),
                 lifts=len(lifts),
+                most=sum(len(lone_groups[index - len(cars)]) if index >= len(cars) else 1 for index in lifts),
                 drawn=sum(index < len(cars) for index in lifts),
                 stairs=len(own),
                 units=1 if len(own) == 1 or len(units) == 1 else None,
@@ -108,7 +112,7 @@ def _cores(sheet: Sheet, plans: Plans) -> list[Core]:
     return found
 
 
-def _cars(sheet: Sheet) -> list[BaseGeometry]:
+def lift_cars(sheet: Sheet) -> list[BaseGeometry]:
     """Rectangles whose diagonals are drawn on layers of stairs and lifts, each once."""
     drawn = strokes(sheet, sheet.rows("STAIR"))
     along = drawn.ends[:, 2:] - drawn.ends[:, :2]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.facts import plain_name
 from checkers.features.labels import labels, plain
+from checkers.features.storeys import without_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,11 @@ _WRITTEN = re.compile(
     rf"(?P<before>{_NUMERAL})类防雷|防雷(?:类别|等级|分类)[:：为是按属第]*(?P<after>{_NUMERAL})[类级]?"
 )
 _NOT_ONE = re.compile(r"(?:非|不属于?|不是)第?(?:[一二三123ⅠⅡⅢ]|I{1,3})类")
+_NUMBERED = re.compile(
+    r"(?<![0-9A-Z])(?:(\d+[A-Z]?|[A-Z])(?:号楼|[#＃](?:楼|栋|幢|$|[屋顶防接基平、,，及和与~～/-])|栋|幢)|([A-Z])座)"
+)
+"""a building by its number or letter; 2#风机 is none, and 1#楼梯 was taken out before"""
+
 _ABOUT_THIS = re.compile(r"本工程|本建筑|本楼|本项目|按第?|属第?|防雷类别|防雷等级")
 
 
@@ -66,24 +72,34 @@ def protection_class(
 
     ``own`` are the texts inside the roof, ``around`` those of the roof it stands on, ``outside`` those of the sheet
     that lie in no roof (default: all of the sheet). They are asked in this order; then the facts; then the lightning
-    sheets of the set that show no roof. What is written and what the facts state must agree; where they do not, the
-    stricter counts and is doubtful.
+    sheets of the set that show no roof. What is written of another building is not asked. What is written and what
+    the facts state must agree; where they do not, the stricter counts and is doubtful.
     """
+    numbers = roof_numbers(sheet, (*own, *around))
     building = _building(plans, sheet, (*own, *around))
-    stated = building.lightning_class if building is not None else _common(plans)
+    stated = building.lightning_class if building is not None else _common(plans, numbers)
     free = outside if outside is not None else [label.words for label in labels(sheet)]
-    written = _written(own, around, free)
-    if written is None and stated is None:
-        written = _written(
+    classes = _written(numbers, own, around, free)
+    if not classes and stated is None:
+        classes = _written(
+            numbers,
             [
                 label.words
                 for other in plans.sheets
                 if (other.discipline == "lightning" or "防雷" in other.title)
                 and not other.rows("LP_STRIP", "LP_DOWN").size
                 for label in labels(other)
-            ]
+            ],
         )
     name = building.name if building is not None else ""
+    if len(classes) > 1 and stated is not None:
+        several = "、".join(f"第{number}类" for number in sorted(classes))
+        doubt = Words(
+            f"图中同时注有{several}防雷，防雷类别请统一，按较严者判定",
+            f"several classes are written in the drawing ({', '.join(map(str, sorted(classes)))}); the strictest counts",
+        )
+        return ProtectionClass(min(*classes, stated), name, doubt)
+    written = next(iter(classes)) if len(classes) == 1 else None
     if written is not None and stated is not None and written != stated:
         doubt = Words(
             f"图中为第{written}类防雷，案件事实为第{stated}类，按较严者判定",
@@ -93,17 +109,35 @@ def protection_class(
     return ProtectionClass(written or stated, name)
 
 
-def _written(*groups: Sequence[str]) -> int | None:
-    """The class the first group that names any names; None when it names several."""
+def roof_numbers(sheet: Sheet, texts: Sequence[str]) -> frozenset[str]:
+    """The numbers of the buildings whose roof it may be: those written inside it, else those of the sheet's title."""
+    return numbered(texts) or numbered((sheet.title,))
+
+
+def numbered(texts: Sequence[str]) -> frozenset[str]:
+    """The numbers and letters of the buildings that texts name: 1 of ``1号楼``, A of ``A座``."""
+    return frozenset(
+        one or other for text in texts for one, other in _NUMBERED.findall(without_parts(plain(text).upper()))
+    )
+
+
+def of_others(words: str, numbers: frozenset[str]) -> bool:
+    """Whether the words name buildings, and none of these numbers."""
+    named = numbered((words,))
+    return bool(named and numbers) and named.isdisjoint(numbers)
+
+
+def _written(numbers: frozenset[str], *groups: Sequence[str]) -> frozenset[int]:
+    """The classes the first group that names any names; several only where none is said of this work alone."""
     for group in groups:
-        said = [plain(word) for word in group]
-        found = {number for word in said for number in _classes(word)}
+        said = [plain(word) for word in group if not of_others(word, numbers)]
+        found = frozenset(number for word in said for number in _classes(word))
         if len(found) > 1:
-            found = {number for word in said if _ABOUT_THIS.search(word) for number in _classes(word)}
-            return found.pop() if len(found) == 1 else None
+            told = frozenset(number for word in said if _ABOUT_THIS.search(word) for number in _classes(word))
+            return told if len(told) == 1 else found
         if found:
-            return found.pop()
-    return None
+            return found
+    return frozenset()
 
 
 def _classes(word: str) -> set[int]:
@@ -113,20 +147,33 @@ def _classes(word: str) -> set[int]:
 
 
 def _building(plans: Plans, sheet: Sheet, texts: Sequence[str]) -> Building | None:
-    """The building of the facts named inside the roof, else in the title of the sheet; the only one there is."""
+    """The building of the facts named inside the roof, else in the title of the sheet; the only one there is.
+
+    None where the only one has another number than the roof.
+    """
     for words in (texts, (sheet.title,)):
-        names = " ".join(plain_name(word) for word in words)
-        fitting = [
-            building
-            for building in plans.facts.buildings
-            if re.search(rf"(?<![0-9A-Z]){re.escape(plain_name(building.name))}", names)
-        ]
+        fitting = [building for building in plans.facts.buildings if _named(building.name, words)]
         if len(fitting) == 1:
             return fitting[0]
-    return plans.facts.buildings[0] if len(plans.facts.buildings) == 1 else None
+    if len(plans.facts.buildings) != 1:
+        return None
+    [only] = plans.facts.buildings
+    return None if of_others(only.name, roof_numbers(sheet, texts)) else only
 
 
-def _common(plans: Plans) -> int | None:
-    """The class all buildings of the facts share; None when they differ or one is unknown."""
-    classes = {building.lightning_class for building in plans.facts.buildings}
-    return classes.pop() if len(classes) == 1 else None
+def _named(name: str, texts: Sequence[str]) -> bool:
+    """Whether the texts name this building: by its number or letter where it has one, else by its whole name."""
+    own = numbered((name,))
+    if own:
+        return not own.isdisjoint(numbered(texts))
+    names = " ".join(plain_name(text) for text in texts)
+    return re.search(rf"(?<![0-9A-Z]){re.escape(plain_name(name))}", names) is not None
+
+
+def _common(plans: Plans, numbers: frozenset[str]) -> int | None:
+    """The class the buildings of these numbers share, or all of the facts; None when they differ or one is unknown."""
+    meant = [each for each in plans.facts.buildings if not of_others(each.name, numbers)]
+    told = numbered([each.name for each in meant])
+    classes = {each.lightning_class for each in meant}
+    covered = not told or numbers <= told
+    return classes.pop() if len(classes) == 1 and covered else None

@@ -60,7 +60,12 @@ class Part(StrEnum):
 
 _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (Part.LOBBY, re.compile(r"前室|防烟前室")),
-    (Part.STAIR, re.compile(r"(?<!电)(?<!扶)(?<!景观)(?<!装饰)楼梯|^(?:LT|ST)-?\d|防烟楼梯|封闭楼梯|^梯间")),
+    (
+        Part.STAIR,
+        re.compile(
+            r"(?<!电)(?<!扶)(?<!景观)(?<!装饰)(?<!检修)(?<!户内)(?<!套内)(?<!跃层)楼梯(?!下|底部)|^(?:LT|ST)-?\d|^梯间"
+        ),
+    ),
     (
         Part.WAY,
         re.compile(
@@ -90,6 +95,16 @@ class Link(Feature):
     """whether it does for sure: no wall of the plan stands farther out, behind which a room may have been missed"""
     swings_into: int | None = None
     """the room whose floor the leaves sweep; None when no swing is drawn, or it sweeps none of the storey's"""
+
+    @property
+    def wide(self) -> float:
+        """Metres from jamb to jamb, or along the edge at which two outlines join."""
+        return self.where.length if self.door is None else self.door.line.length
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing closes it: outlines that join, or an opening without a door."""
+        return self.door is None or self.door.kind is OpeningKind.OPENING
 
     @property
     def walked(self) -> bool:
@@ -152,8 +167,14 @@ def _before(line: LineString, side: int, far: float) -> Point:
     return Point((ax + bx) / 2 - (by - ay) * away, (ay + by) / 2 + (bx - ax) * away)
 
 
-def without_doors(here: Sequence[Room], parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:
-    """Places where common ways, lobbies and stairs join along an edge without a wall or door between them."""
+def without_doors(
+    here: Sequence[Room], parts: Sequence[Part], links: Sequence[Link], standing: STRtree | None = None
+) -> list[Link]:
+    """Places where common ways, lobbies and stairs join along an edge without a wall or door between them.
+
+    ``standing`` are the walls where they are known, as areas and as lines: outlines drawn along the middle of a wall
+    touch as well.
+    """
     common = [index for index, part in enumerate(parts) if part in {Part.WAY, Part.LOBBY, Part.STAIR}]
     shapes = [here[index].polygon for index in common]
     if not shapes:
@@ -165,6 +186,9 @@ def without_doors(here: Sequence[Room], parts: Sequence[Part], links: Sequence[L
         if first >= second or frozenset((one, other)) in known:
             continue
         edge = shapes[first].buffer(TOUCHING).intersection(shapes[second].boundary)
+        if standing is not None:
+            walled = standing.geometries[standing.query(edge, predicate="dwithin", distance=TOUCHING)]
+            edge = edge.difference(shapely.union_all(shapely.buffer(walled, TOUCHING, cap_style="flat")))
         lines = [part for part in shapely.get_parts(shapely.line_merge(edge)) if isinstance(part, LineString)]
         longest = max(lines, key=lambda line: line.length, default=None)
         if longest is None or longest.length < OPEN_LEAST:

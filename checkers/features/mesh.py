@@ -203,7 +203,7 @@ def _cell(
     bare = bare_edge.within(line)
     touched = [bridge.length for bridge in bridges if bridge.intersection(line).length > bridge.length / 2]
     doubt = None
-    if conducting.within(line) <= OPEN_EDGE:
+    if conducting.within(part.exterior.buffer(NO_STRIP, quad_segs=2)) <= OPEN_EDGE:
         doubt = Words("四周均为屋面轮廓线，未见接闪带", "closed by the roof's edge alone, with no strip around it")
     elif touched:
         doubt = Words(

@@ -2,7 +2,9 @@
 
 Vocabulary
 ----------
-beside    a room on the other side of a wall; rooms that meet at a corner only are not
+stretch   the length of a room's outline behind which, a wall's thickness away, another room begins
+noisy     a lift, its shaft or machine room, or a room of pumps, fans or transformers
+beside    a room on the other side of a wall, along at least a stretch; rooms that meet at a corner only are not
 loose     the name of a room, written near, that no known room encloses: the room exists, its walls are not known
 nameless  a room beside, of a room's size, without a name
 """
@@ -11,24 +13,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from shapely import STRtree
+import numpy as np
+import shapely
+from shapely import LineString, Polygon, STRtree
+from shapely.affinity import translate
+from shapely.geometry.polygon import orient
 
+from checkers.features.base import Span
 from checkers.features.closed_rooms import Room, rooms
 from checkers.features.labels import Label, labels
-from checkers.features.runs import alongside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from shapely import Polygon
+    from numpy.typing import NDArray
 
-    from checkers.features.base import Span
     from checkers.features.plans import Plans
+
+    Place = NDArray[np.float64]
 
 THICKEST_WALL = 0.5
 """metres between two rooms that share a wall"""
+
+SHORTEST = 0.5
+"""metres of wall between two rooms below which they only meet at a corner"""
 
 LOOSE_WITHIN = 10.0
 """metres from a room to a loose name that may be of a room beside it"""
@@ -39,7 +50,29 @@ LARGEST_SHAFT = 3.0
 LONGEST_NAME = 16
 """characters; longer writings are notes"""
 
+HAIR = 1e-5
+"""metres that coordinates far from the origin add to a distance or take from it"""
+
+_NOISY = re.compile(
+    r"电梯(?!厅|间前室|前室|候|大堂)|^[客货]梯\d*$|(?:水泵|泵|风机|空调|冷冻|锅炉|发电机?|变配?电|配电|电梯机)(?:机)?房|^机房$|换热站"
+)
+_NOT_NOISY = re.compile(r"前室|候梯|电梯厅|厅|电井")
 _NOTE = re.compile(r"见|详|应|不得|说明|[:：。，；]")
+
+
+def is_noisy(name: str) -> bool:
+    """Whether a room of this name shakes or hums."""
+    plain = "".join(name.split())
+    return bool(_NOISY.search(plain)) and not _NOT_NOISY.search(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A room behind a wall of another one."""
+
+    room: Room
+    along: LineString
+    """the longest stretch of wall between the two, model metres"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +97,12 @@ def surroundings(
     surely: list[tuple[Room, Span]] = []
     unsurely: list[tuple[Room, Span]] = []
     nameless: list[Room] = []
-    for index in sorted(tree.query(outline, predicate="dwithin", distance=THICKEST_WALL)):
-        room = every[index]
-        if _same(room.polygon, outline) or room.polygon.contains(outline):
-            continue
-        span = alongside(outline, room.polygon, THICKEST_WALL)
-        if span is None:
-            continue
+    near = [every[index] for index in sorted(tree.query(outline, predicate="dwithin", distance=THICKEST_WALL + HAIR))]
+    others = [room for room in near if not _same(room.polygon, outline) and not room.polygon.contains(outline)]
+    for neighbour in _behind(outline, others, THICKEST_WALL, SHORTEST):
+        room = neighbour.room
+        way = shapely.shortest_line(neighbour.along, room.polygon)
+        span = Span(float(way.length), way)
         name = "".join("".join((room.name, *room.others)).split())
         if not name and room.polygon.area > LARGEST_SHAFT:
             nameless.append(room)
@@ -84,6 +116,48 @@ def surroundings(
         loose=tuple(_loose(plans, sheet, outline, sense, tree)),
         nameless=tuple(nameless),
     )
+
+
+def beside(room: Room, others: Sequence[Room], wall: float, least: float) -> list[Neighbour]:
+    """The other rooms square behind this room's walls.
+
+    ``wall`` is the thickest wall between two rooms that still are neighbours, ``least`` the shortest stretch, metres.
+    """
+    return _behind(room.polygon, others, wall, least)
+
+
+def _behind(outline: Polygon, others: Sequence[Room], wall: float, least: float) -> list[Neighbour]:
+    wall, least = wall + HAIR, least - HAIR
+    near = [other for other in others if outline.dwithin(other.polygon, wall)]
+    if not near:
+        return []
+    x, y = outline.centroid.coords[0]
+    corners = shapely.get_coordinates(orient(translate(outline, -x, -y)).exterior)
+    found: list[Neighbour] = []
+    for other in near:
+        there = translate(other.polygon, -x, -y)
+        edges = (_stretch(start, end, there, wall) for start, end in pairwise(corners))
+        stretches = [line for line in edges if line is not None]
+        # a round wall is many short ones
+        if stretches and sum(line.length for line in stretches) >= least:
+            longest = max(stretches, key=lambda line: line.length)
+            found.append(Neighbour(other, translate(longest, x, y)))
+    return found
+
+
+def _stretch(start: Place, end: Place, other: Polygon, wall: float) -> LineString | None:
+    """The part of an edge, its room on the left, behind which the other room begins within a wall's thickness."""
+    along = end - start
+    length = float(np.hypot(*along))
+    if not length:
+        return None
+    ahead = along / length
+    out = np.array([ahead[1], -ahead[0]]) * wall
+    behind = Polygon([start, start + out, end + out, end]).intersection(other)
+    if behind.is_empty or not behind.area:
+        return None
+    at = (shapely.get_coordinates(behind) - start) @ ahead
+    return LineString([start + ahead * at.min(), start + ahead * at.max()])
 
 
 def _same(one: Polygon, other: Polygon) -> bool:

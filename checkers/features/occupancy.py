@@ -37,6 +37,17 @@ _KINDS = {
 }
 ENTERTAINMENT = re.compile(r"歌舞|KTV|卡拉OK|网吧|游艺|录像|夜总会|桑拿|游戏厅|酒吧", re.IGNORECASE)
 EXHIBITION = re.compile(r"展[览陈]|展厅")
+PRIVATE_ROOM = re.compile(r"包[房厢间]")
+"""of a restaurant or of an entertainment"""
+CHILDREN_ELDERS = re.compile(r"幼儿|托儿|托育|老年人|养老|敬老")
+AS_NAMED = {
+    "kinder_elder": re.compile(r"活动|寝|睡|卧|教室|班|音体|儿童|幼儿|老年|居室|起居|休息|照料|康复"),
+    "medical": re.compile(r"病|诊|治疗|手术|检查|护理|监护|抢救|换药|输液|注射|检验|ICU", re.IGNORECASE),
+    "medical_ward": re.compile(r"病|诊|治疗|手术|检查|护理|监护|抢救|换药|输液|注射|检验|ICU", re.IGNORECASE),
+    "school": re.compile(r"教室|教学|实验|阶梯|多媒体|机房|微机|画室|琴房|舞蹈|形体|音乐|美术|书法|劳技"),
+}
+"""names of the rooms that the rows of children and old people, of medicine and of teaching are about; others of such a
+building may be of any kind"""
 WARD = re.compile(r"病房|护理单元|病区")
 HALL = re.compile(
     r"营业厅|展[览厅]|观众厅|多功能厅|餐厅|宴会厅|会议厅|报告厅|健身|候[诊车机]|阅览|礼堂|影厅|卖场|超市|开敞办公"
@@ -46,9 +57,28 @@ HALL = re.compile(
 MANY_PEOPLE = re.compile(r"营业厅|观众厅|多功能厅|宴会厅|会议厅|报告厅|礼堂|影厅|卖场|餐厅")
 
 
-def kinds(building: Building | None, *names: str) -> frozenset[str]:
-    """The rows a room of these names (its own, the plan's title) may fall into; empty when the use is unknown."""
+def kinds(building: Building | None, *names: str, beside: str = "") -> frozenset[str]:
+    """The rows a room of these names (its own, the plan's title) may fall into; empty when the use is unknown.
+
+    ``beside`` are the names of all the rooms of the storey: beside rooms of entertainment, of children and old people,
+    and of wards, a room of another name may belong to the same.
+    """
     if building is None or building.use is None:
+        return frozenset()
+    own = _own_kinds(building, names)
+    about = "\n".join((*names, beside))
+    more = set()
+    if ENTERTAINMENT.search(beside) or any(PRIVATE_ROOM.search(name) for name in names):
+        more.add("entertainment")
+    if CHILDREN_ELDERS.search(about):
+        more.add("kinder_elder")
+    if "medical" in own and WARD.search(beside):
+        more.add("medical_ward")
+    return own | more
+
+
+def _own_kinds(building: Building, names: Iterable[str]) -> frozenset[str]:
+    if building.use is None:
         return frozenset()
     if any(ENTERTAINMENT.search(name) for name in names):
         return frozenset({"entertainment"})

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
 from checkers.features.door_codes import OpeningKind
-from checkers.features.found_openings import found_openings
+from checkers.features.found_openings import found_openings_on
 
 if TYPE_CHECKING:
     from shapely import LineString, MultiPolygon, Polygon
 
+    from checkers.drawing.model import Sheet
     from checkers.features.opening_evidence import Found
     from checkers.features.plans import Plans
 
@@ -77,12 +78,22 @@ class Window(Opening):
 
 def doors(plans: Plans) -> tuple[Door, ...]:
     """Every door of every sheet, bare gaps among them; call as ``plans.recognise(doors)``."""
-    return tuple(_door(found) for found in plans.recognise(found_openings) if not found.is_window)
+    return tuple(door for sheet in plans.sheets for door in plans.recognise_on(sheet, doors_on))
+
+
+def doors_on(plans: Plans, sheet: Sheet) -> tuple[Door, ...]:
+    """Every door of one sheet; call as ``plans.recognise_on(sheet, doors_on)``."""
+    return tuple(_door(found) for found in plans.recognise_on(sheet, found_openings_on) if not found.is_window)
 
 
 def windows(plans: Plans) -> tuple[Window, ...]:
     """Every window of every sheet; call as ``plans.recognise(windows)``."""
-    return tuple(_window(found) for found in plans.recognise(found_openings) if found.is_window)
+    return tuple(window for sheet in plans.sheets for window in plans.recognise_on(sheet, windows_on))
+
+
+def windows_on(plans: Plans, sheet: Sheet) -> tuple[Window, ...]:
+    """Every window of one sheet; call as ``plans.recognise_on(sheet, windows_on)``."""
+    return tuple(_window(found) for found in plans.recognise_on(sheet, found_openings_on) if found.is_window)
 
 
 def _door(found: Found) -> Door:

@@ -20,6 +20,8 @@ import shapely
 from shapely import LineString, MultiPoint, MultiPolygon, Point, STRtree
 from shapely.affinity import translate
 
+from checkers.features.closed_rooms import joins
+from checkers.features.door_codes import OpeningKind
 from checkers.features.links import Part
 from checkers.features.walking import NO_WAY, REACH, Ground, Way, walkable
 from checkers.features.walls import walls
@@ -48,6 +50,9 @@ THIN = 0.01
 
 AT_THE_LINE = 0.6
 """metres from the line of a fire compartment to a door that stands in it: half a thick wall, and the line on its face"""
+
+SHUT = 0.15
+"""metres around a shutter that bars a way: half of what is too narrow to pass"""
 
 ISLAND = 2.0
 """square metres: parts of a room cut off from its doors and smaller than this are nobody's place"""
@@ -182,11 +187,18 @@ def reach(paths: Paths, goals: Iterable[int], inside: Collection[int]) -> Reach:
 def all_paths(plans: Plans) -> tuple[Paths, ...]:
     """The ground of every room of every storey; call as ``plans.recognise(all_paths)``."""
     masonry = {each.sheet: each for each in plans.recognise(walls)}
+    shutters = [
+        join.door
+        for join in plans.recognise(joins)
+        if join.door.kind is OpeningKind.SHUTTER and join.rooms[0] is join.rooms[1] is not None
+    ]
     found = []
     for storey in plans.recognise(storeys):
         known = masonry.get(storey.sheet)
         solids = [] if known is None else [part for part in known.parts if part.area]
         lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
+        # an outline drawn across a shutter does not make a way through it
+        solids += [door.where.buffer(SHUT) for door in shutters if door.sheet == storey.sheet]
         tree, loose = STRtree(solids), STRtree(lone)
         grounds: dict[int, Ground] = {}
         clear: dict[int, bool] = {}

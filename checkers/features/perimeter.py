@@ -20,7 +20,8 @@ from shapely.ops import substring
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.roof import OF_THIS_ROOF, ON_PERIMETER, DownConductor, Roof, down_conductors, roofs
+from checkers.features.legends import in_legend
+from checkers.features.roof import AT_EDGE, OF_THIS_ROOF, ON_PERIMETER, DownConductor, Roof, down_conductors, roofs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class Edge:
 def edges(plans: Plans) -> tuple[Edge, ...]:
     """Every edge of every roof on sheets with down conductors, each conductor on the edge nearest to it.
 
-    Symbols far outside every roof belong to a legend and to no edge.
+    Symbols far outside every roof, and those outside it beside the words of a legend, belong to no edge.
     """
     found: list[Edge] = []
     for sheet in plans.sheets:
@@ -102,7 +103,13 @@ def edges(plans: Plans) -> tuple[Edge, ...]:
         if not conductors:
             continue
         lines = [(roof, line) for roof in plans.recognise(roofs) if roof.sheet == sheet.id for line in roof.edges]
-        found.extend(_edges(lines, conductors))
+        samples = in_legend(sheet, [conductor.point for conductor in conductors])
+        on_roofs = [
+            conductor
+            for number, conductor in enumerate(conductors)
+            if number not in samples or any(roof.polygon.dwithin(conductor.point, AT_EDGE) for roof, _ in lines)
+        ]
+        found.extend(_edges(lines, on_roofs))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import LineString, Polygon, STRtree
+from shapely import LineString, MultiPolygon, Polygon, STRtree
 
 from checkers.drawing.layers import bare
 from checkers.drawing.model import Kind
@@ -113,8 +113,8 @@ _LAYERS = (
     (System.WASTE, re.compile(r"废水|WAST|PIPE[-_]?F([-_\d]|$)")),
     (System.RAIN, re.compile(r"雨水|RAIN|STRM|PIPE[-_]?Y([-_\d]|$)")),
     (System.REUSE, re.compile(r"中水|回用")),
-    (System.WATER, re.compile(r"给水|热水|生活水|WSUP|DOMW|PIPE[-_]?J([-_\d]|$)")),
-    (System.DRAIN, re.compile(r"(?<!给)排水|DRAI")),
+    (System.WATER, re.compile(r"给水(?!排水)|热水|生活水|WSUP|DOMW|PIPE[-_]?J([-_\d]|$)")),
+    (System.DRAIN, re.compile(r"(?<!给)(?<!给水)排水|DRAI")),
 )
 _MEANINGS = {"GAS": System.GAS, "HEAT": System.HEAT, "CABLE": System.POWER}
 _LETTERS = {
@@ -182,11 +182,14 @@ def pipes(plans: Plans) -> tuple[Pipe, ...]:
 
 
 def risers(plans: Plans) -> tuple[Riser, ...]:
-    """Every riser of every sheet whose system is known; call as ``plans.recognise(risers)``."""
+    """Every riser of every sheet; call as ``plans.recognise(risers)``.
+
+    A circle of which nothing tells what it carries may be a valve or a pump as well: it is not sure.
+    """
     return tuple(riser for sheet in plans.sheets for riser in _risers(sheet))
 
 
-def inside(room: Polygon, pipe: BaseGeometry) -> BaseGeometry | None:
+def inside(room: Polygon | MultiPolygon, pipe: BaseGeometry) -> BaseGeometry | None:
     """The part of a pipe or riser inside a room; None when it only runs along the wall or touches it."""
     part = pipe.intersection(room)
     deep = part.difference(room.boundary.buffer(IN_WALL))
@@ -326,13 +329,14 @@ def _risers(sheet: Sheet) -> Iterator[Riser]:
         near = tree.query(circle, predicate="dwithin", distance=RISER_NAME)
         name = min((names[index] for index in near), key=lambda one: one.place.distance(circle), default=None)
         hit = _RISER.match(name.words) if name is not None else None
-        system = system_of_layer(own.name, own.meaning) or (_LETTERS[hit.group(1).upper()] if hit else None)
-        if system is not None:
-            yield Riser(
-                subject=name.words if name is not None else NAMES[system].replace("管", "立管"),
-                sheet=sheet.id,
-                where=circle,
-                handles=(str(sheet.entities.handle[row]),),
-                how=Words(f"图层 {own.name} 上的圆", f"circle on layer {own.name}"),
-                system=system,
-            )
+        by_name = _LETTERS[hit.group(1).upper()] if hit else System.UNKNOWN
+        system = system_of_layer(own.name, own.meaning) or by_name
+        yield Riser(
+            subject=name.words if name is not None else NAMES[system].replace("管道", "管").replace("管", "立管"),
+            sheet=sheet.id,
+            where=circle,
+            handles=(str(sheet.entities.handle[row]),),
+            how=Words(f"图层 {own.name} 上的圆", f"circle on layer {own.name}"),
+            sure=system is not System.UNKNOWN,
+            system=system,
+        )

@@ -31,7 +31,7 @@ class Plans:
     """what rules may believe: without what the drawings contradict (``stated.believed``)"""
     stated: Facts | None = None
     """everything the case states, where some of it is not to be believed; None where ``facts`` is all"""
-    _kept: dict[Callable[[Plans], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @property
@@ -63,14 +63,27 @@ class Plans:
         >>> plans.recognise(footprints)   # checkers/features/site.py: def footprints(plans) -> tuple[Footprint, ...]
         """
         if recogniser not in self._kept:
-            began = 0.0 if self._clock.running else perf_counter()
-            self._clock.running += 1
-            try:
-                self._kept[recogniser] = recogniser(self)
-            finally:
-                self._clock.running -= 1
-                self._clock.seconds += perf_counter() - began if began else 0.0
+            self._kept[recogniser] = self._timed(lambda: recogniser(self))
         return cast("Found", self._kept[recogniser])
+
+    def recognise_on(self, sheet: Sheet, recogniser: Callable[[Plans, Sheet], Found]) -> Found:
+        """What the recogniser finds on one sheet; the work is done once per sheet, and not for sheets nobody asks about.
+
+        >>> plans.recognise_on(sheet, rooms_on)   # features/closed_rooms.py: def rooms_on(plans, sheet) -> tuple[Room, ...]
+        """
+        key = (recogniser, sheet.id)
+        if key not in self._kept:
+            self._kept[key] = self._timed(lambda: recogniser(self, sheet))
+        return cast("Found", self._kept[key])
+
+    def _timed(self, work: Callable[[], Found]) -> Found:
+        began = 0.0 if self._clock.running else perf_counter()
+        self._clock.running += 1
+        try:
+            return work()
+        finally:
+            self._clock.running -= 1
+            self._clock.seconds += perf_counter() - began if began else 0.0
 
     @property
     def seconds(self) -> float:

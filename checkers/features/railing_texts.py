@@ -29,6 +29,8 @@ _GUARD = re.compile(
 _EDGE = re.compile(r"阳台|临空|外廊|连廊|露台|上人屋面|上人屋顶|内天井|中庭|回廊")
 _NO_EDGE = re.compile(r"楼梯|梯段|扶手|坡道|窗|空调|不上人|非上人|自踏面|详|参")
 
+ATRIUM = "中庭"
+
 LIMITS = (0.4, 2.5)
 """metres of heights of guards"""
 
@@ -41,6 +43,8 @@ class Guard(Feature):
     """A written height of guards at open edges, metres."""
 
     height: float
+    atrium: bool
+    """whether it is said of an atrium (中庭)"""
 
 
 def guards(plans: Plans) -> tuple[Guard, ...]:
@@ -75,4 +79,5 @@ def _on(sheet: Sheet) -> Iterator[Guard]:
                 handles=(label.handle,),
                 how=Words("文字注写的栏杆高度", "a height of railings as written"),
                 height=height,
+                atrium=ATRIUM in label.words,
             )

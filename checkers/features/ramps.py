@@ -37,10 +37,15 @@ _CURVED = re.compile(r"弧|曲线|螺旋|环形")
 _STRAIGHT = re.compile(r"直线|直坡")
 _LANES = re.compile(r"(单|双)(?:车道|行|向)")
 _RATIO = re.compile(r"(?<![\d.:：])1[:：](\d{1,2}(?:\.\d+)?)(?![\d.])")
+_FRACTION = re.compile(r"(?:坡度|坡比|纵坡|(?<![A-Za-z])i)[=＝:：为]*1[/／](\d{1,2}(?:\.\d+)?)(?![\d./])")
+_DECIMAL = re.compile(r"(?:坡度|坡比|纵坡|(?<![A-Za-z])i)[=＝:：为]*(0\.\d{1,4})(?![\d%％])")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)[%％]")
 
 NEAR = 6.0
 """metres from a ramp's name to the slopes written of it, where no closed line is drawn around it"""
+
+OUTSIDE = 1.5
+"""metres outside the closed line around a ramp to a slope that may be meant for it"""
 
 LEAST_SLOPE = 0.03
 """a lesser slope drains a floor"""
@@ -72,6 +77,8 @@ class Ramp(Feature):
     purpose: Purpose
     slopes: tuple[float, ...]
     """rise for one metre along, steepest first; empty when none is written"""
+    beside: tuple[float, ...]
+    """slopes written right outside the closed line around its name, steepest first: they may be meant for it"""
     width: Span | None
     """short side of the closed line around its name; None where there is none, or it is no rectangle"""
     curved: bool | None
@@ -91,7 +98,8 @@ def slopes_in(words: str) -> tuple[float, ...]:
     >>> slopes_in("i=15%")
     (0.15,)
     """
-    ratios = [1 / float(run) for run in _RATIO.findall(words) if float(run)]
+    ratios = [1 / float(run) for run in (*_RATIO.findall(words), *_FRACTION.findall(words)) if float(run)]
+    ratios += [float(number) for number in _DECIMAL.findall(words)]
     percents = [float(number) / 100 for number in _PERCENT.findall(words)]
     return tuple(slope for slope in (*ratios, *percents) if LEAST_SLOPE <= slope <= STEEPEST)
 
@@ -131,12 +139,15 @@ def _ramp(
 ) -> Ramp:
     others = [other for other, _ in named if other is not label]
     own = []
+    outside = []
     for text in written:
         inside = outline.intersects(text.point) if outline is not None else False
         near = text.point.distance(label.point) <= NEAR and outline is None
         nearer = any(text.point.distance(other.point) < text.point.distance(label.point) for other in others)
         if text is label or inside or (near and not nearer):
             own.append(text.words)
+        elif outline is not None and not nearer and outline.dwithin(text.point, OUTSIDE):
+            outside.append(text.words)
     slopes = sorted({slope for words in own for slope in slopes_in(words)}, reverse=True)
     lanes = next((hit[1] for words in own if (hit := _LANES.search(words))), None)
     around = sides(outline) if outline is not None else None
@@ -152,6 +163,7 @@ def _ramp(
         how=Words("坡道名称及其近旁注写", "the name of a ramp and what is written near it"),
         purpose=purpose,
         slopes=tuple(slopes),
+        beside=tuple(sorted({slope for words in outside for slope in slopes_in(words)}, reverse=True)),
         width=around[1] if around is not None and rectangle else None,
         curved=curved,
         lanes=None if lanes is None else {"单": 1, "双": 2}[lanes],

@@ -59,6 +59,9 @@ SMALLEST = 4.0
 """square metres: a smaller area is an arrow or a sign"""
 
 LANE_WORDS = re.compile(r"消防车道|消防道路|消防通道|消防环路|消防回车|回车场")
+MIDDLES = re.compile(r"中心?线|CENTER|CNTR|CNTL", re.IGNORECASE)
+"""in names of layers of roads"""
+
 A_NOTE = 24
 """characters: a longer text is a note about lanes, not written on one"""
 
@@ -70,6 +73,8 @@ class Road(Feature):
     polygon: Polygon
     """model metres; with a hole for what a ring road encloses"""
     layers: tuple[str, ...]
+    written: tuple[Point, ...] = ()
+    """where a fire lane is written on it, if only that makes it one"""
 
 
 def fire_lanes(plans: Plans) -> tuple[Road, ...]:
@@ -99,6 +104,7 @@ def fire_lanes(plans: Plans) -> tuple[Road, ...]:
                 sure=road.sure,
                 polygon=road.polygon,
                 layers=road.layers,
+                written=tuple(point for point in written if road.polygon.intersects(point)),
             )
             for road in named
             if not own
@@ -113,33 +119,44 @@ def roads(plans: Plans) -> tuple[Road, ...]:
 
 def strays(plans: Plans) -> tuple[Feature, ...]:
     """Every line on a layer of fire lanes that bounds no lane; call as ``plans.recognise(strays)``."""
-    found: list[Feature] = []
-    for sheet in plans.recognise(site_plans):
-        lanes = shapely.union_all([road.polygon for road in plans.recognise(fire_lanes) if road.sheet == sheet.id])
-        near = lanes.buffer(ON_ROAD)
-        for row in sheet.rows("FIRE_LANE"):
-            if sheet.entities.kind[row] == "hatch":
-                continue
-            shape = sheet.entities.geometry[row]
-            line = shape.boundary if isinstance(shape, Polygon | MultiPolygon) else shape
-            if line.length > SHORTEST and line.difference(near).length > line.length / 2:
-                layer = sheet.layers[int(sheet.entities.layer[row])].name
-                found.append(
-                    Feature(
-                        subject=f"消防车道线 {sheet.entities.handle[row]}",
-                        sheet=sheet.id,
-                        where=line,
-                        handles=(str(sheet.entities.handle[row]),),
-                        how=Words(f"图层 {layer} 上的线", f"line on layer {layer}"),
-                        sure=False,
-                    )
-                )
-    return tuple(found)
+    return tuple(found for sheet in plans.recognise(site_plans) for found in _strays(plans, sheet, "FIRE_LANE"))
+
+
+def loose_kerbs(plans: Plans) -> tuple[Feature, ...]:
+    """Every line on a layer of roads that bounds no road; call as ``plans.recognise(loose_kerbs)``."""
+    return tuple(found for sheet in plans.recognise(site_plans) for found in _strays(plans, sheet, "ROAD"))
+
+
+def _strays(plans: Plans, sheet: Sheet, meaning: str) -> Iterator[Feature]:
+    of_fire = meaning == "FIRE_LANE"
+    known = [road for road in plans.recognise(fire_lanes if of_fire else roads) if road.sheet == sheet.id]
+    near = shapely.union_all([road.polygon for road in known]).buffer(ON_ROAD)
+    word = "消防车道线" if of_fire else "道路线"
+    for row in sheet.rows(meaning):
+        if sheet.entities.kind[row] == "hatch":
+            continue
+        shape = sheet.entities.geometry[row]
+        line = shape.boundary if isinstance(shape, Polygon | MultiPolygon) else shape
+        if line.length > SHORTEST and line.difference(near).length > line.length / 2:
+            layer = sheet.layers[int(sheet.entities.layer[row])].name
+            yield Feature(
+                subject=f"{word} {sheet.entities.handle[row]}",
+                sheet=sheet.id,
+                where=line,
+                handles=(str(sheet.entities.handle[row]),),
+                how=Words(f"图层 {layer} 上的线", f"line on layer {layer}"),
+                sure=False,
+            )
 
 
 def kerbs(sheet: Sheet, *meanings: str) -> list[BaseGeometry]:
-    """The lines at the sides of roads and fire lanes, areas by their boundaries; model metres."""
-    lines = (sheet.entities.geometry[row] for row in sheet.rows(*(meanings or ("ROAD", "FIRE_LANE"))))
+    """The lines at the sides of roads and fire lanes, areas by their boundaries; model metres.
+
+    Lines on layers of middle lines are none.
+    """
+    middles = [index for index, layer in enumerate(sheet.layers) if MIDDLES.search(layer.name)]
+    rows = sheet.rows(*(meanings or ("ROAD", "FIRE_LANE")))
+    lines = (sheet.entities.geometry[row] for row in rows if sheet.entities.layer[row] not in middles)
     return [line.boundary if isinstance(line, Polygon | MultiPolygon) else line for line in lines]
 
 

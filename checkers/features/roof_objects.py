@@ -5,7 +5,8 @@ Vocabulary
 object      a closed line on a roof with the name of equipment inside, or on a layer of things on roofs
 height      metres above the roof, written inside (``H=3.5m``)
 metal       whether it is of metal by its name; None when nothing tells
-connected   whether a strip reaches it
+connected   whether a strip crosses it, touches it or ends at it
+beside      whether a strip passes by so near that it may be joined to it
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from shapely import MultiPoint
 
 from checkers.errors import Words
 from checkers.features.base import Area, areas, distinct, own_texts
@@ -23,11 +26,16 @@ from checkers.features.roof import Roof, roofs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely import Polygon
+
     from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
 
+TOUCHES = 0.05
+"""metres from a strip to an object that it crosses or runs along"""
+
 CONNECTED = 0.3
-"""metres from a strip to an object it is joined to"""
+"""metres from the end of a strip to an object it is led to; a strip that passes by so near is not joined to it"""
 
 SMALLEST = 0.01
 """square metres; smaller closed lines are symbols"""
@@ -49,6 +57,7 @@ class RoofObject(Area):
     height: float | None
     metal: bool | None
     connected: bool
+    beside: bool
 
 
 def roof_objects(plans: Plans) -> tuple[RoofObject, ...]:
@@ -64,6 +73,14 @@ def roof_objects(plans: Plans) -> tuple[RoofObject, ...]:
 def connection_noted(sheet: Sheet) -> bool:
     """Whether a note of the sheet says that metal things on the roof are joined to the air termination."""
     return any(_NOTE.search(label.words) and _NOTE_ALL.search(label.words) for label in labels(sheet))
+
+
+def _is_connected(roof: Roof, thing: Polygon) -> bool:
+    if roof.strips.is_empty:
+        return False
+    ends = [place for strip in roof.strips.geoms if not strip.is_ring for place in (strip.coords[0], strip.coords[-1])]
+    led = bool(ends) and MultiPoint(ends).distance(thing) <= CONNECTED
+    return led or roof.strips.distance(thing) <= TOUCHES
 
 
 def _objects(sheet: Sheet, here: Sequence[Roof]) -> list[RoofObject]:
@@ -96,7 +113,8 @@ def _objects(sheet: Sheet, here: Sequence[Roof]) -> list[RoofObject]:
                 roof=roof,
                 height=heights.pop() if len(heights) == 1 else None,
                 metal=False if _NOT_METAL.search(words) else (True if _METAL.search(words) else None),
-                connected=not roof.strips.is_empty and roof.strips.distance(area.polygon) <= CONNECTED,
+                connected=_is_connected(roof, area.polygon),
+                beside=not roof.strips.is_empty and roof.strips.distance(area.polygon) <= CONNECTED,
             )
         )
     return found

@@ -21,7 +21,8 @@ from shapely import MultiLineString, MultiPolygon, Polygon, STRtree
 from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.base import Area, Feature, areas, distinct, own_texts
-from checkers.features.labels import labels
+from checkers.features.kept import once_a_sheet
+from checkers.features.labels import labels_saying, says
 from checkers.features.near import gathered
 
 if TYPE_CHECKING:
@@ -217,8 +218,8 @@ def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
         if not sheet.rows("SPACE", "WALL").size or not shows_dwellings(sheet, plans):
             continue
         bounded = [way.polygon for way in plans.recognise(corridors) if way.sheet == sheet.id]
-        for label in labels(sheet):
-            if A_CORRIDOR.match(label.words) and not any(way.intersects(label.point) for way in bounded):
+        for label in labels_saying(sheet, A_CORRIDOR.match):
+            if not any(way.intersects(label.point) for way in bounded):
                 found.append(
                     Feature(
                         subject=label.words,
@@ -229,6 +230,12 @@ def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
                     )
                 )
     return tuple(found)
+
+
+@once_a_sheet
+def names_rooms(sheet: Sheet) -> bool:
+    """Whether anything is written on the sheet that ``name_of`` might take for the name of a room."""
+    return says(sheet, lambda words: CJK.search(words) or STAIR_NUMBER.match(words))
 
 
 def name_of(texts: Iterable[str]) -> str:

@@ -110,8 +110,10 @@ def _departures(paths: Paths) -> list[Departure]:
     found = []
     for number, link in enumerate(storey.links):
         sides = [room for room in link.rooms if room in common]
-        if number in exits or len(sides) != 1 or link.outside or link.door is None or not link.walked:
+        if number in exits or len(sides) != 1 or link.door is None or not link.walked:
             continue
+        if link.outside and (storey.level.ground or not storey.placed):
+            continue  # above the ground it leads to a room that was not recognised, or onto a balcony
         onto, room = sides[0], link.other(sides[0])
         if room is not None and storey.parts[room] not in {Part.ROOM, Part.GARAGE}:
             continue
@@ -161,7 +163,7 @@ def _departure(
         where=link.where,
         handles=link.handles,
         how=link.how,
-        sure=all(each.sure for each in evidence),
+        sure=not link.outside and all(each.sure for each in evidence),
         storey=storey,
         link=number,
         room=room,

@@ -4,6 +4,7 @@ Vocabulary
 ----------
 run        lines that meet end to end, as one line; what is drawn twice is one
 alongside  stretches that lie beside each other in nearly one direction; lines that only cross do not
+leads to   a run that ends at an outline and points at it: a connection; one that goes on past a corner does not
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ PARALLEL = 20.0
 
 SHORTEST = 0.5
 """metres of two lines side by side below which they only pass each other"""
+
+POINTS_AT = 60.0
+"""degrees between the end of a run and the shortest way on to an outline, up to which the run leads there"""
 
 SHARE = 0.5
 """of the shorter line, where that is shorter still: the small steps of a curve"""
@@ -89,6 +93,37 @@ def alongside(run: BaseGeometry, others: BaseGeometry, reach: float) -> Span | N
     if best is None:
         return None
     return Span(best.value, translate(best.along, x, y))
+
+
+def past(run: BaseGeometry, outline: BaseGeometry, reach: float) -> Span | None:
+    """The shortest way to an outline that the run lies alongside or goes past at any angle; None where it leads to it.
+
+    At most ``reach`` metres. What of the run lies inside the outline is for the caller to take away.
+    """
+    along = alongside(run, outline, reach)
+    by: list[Span] = [] if along is None else [along]
+    for part in get_parts(run):
+        if not isinstance(part, LineString) or part.length == 0 or not part.dwithin(outline, reach):
+            continue
+        way = shapely.shortest_line(part, outline)
+        if not _leads(part, way):
+            by.append(Span(float(way.length), way))
+    return min(by, key=lambda span: span.value, default=None)
+
+
+def _leads(run: LineString, way: LineString) -> bool:
+    """Whether the way goes on from an end of the run, about where the run points."""
+    start = Point(way.coords[0])
+    for end, before in ((run.coords[0], run.coords[1]), (run.coords[-1], run.coords[-2])):
+        if start.distance(Point(end)) > PEN:
+            continue
+        if way.length <= PEN:
+            return True
+        ahead = math.atan2(end[1] - before[1], end[0] - before[0])
+        (ax, ay), (bx, by) = way.coords[0], way.coords[-1]
+        if abs(math.remainder(ahead - math.atan2(by - ay, bx - ax), math.tau)) <= math.radians(POINTS_AT):
+            return True
+    return False
 
 
 def _pieces(geometry: BaseGeometry) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

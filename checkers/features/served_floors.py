@@ -2,7 +2,9 @@
 
 Vocabulary
 ----------
-floor      the rooms of one floor plan that shows extinguishers or indoor hydrants, with the doors between them
+floor      the rooms of one floor plan on a sheet that shows extinguishers or indoor hydrants, with the doors between
+           them; one of several plans of a sheet may show none
+bare       a sheet that is titled as a plan of the equipment and shows none
 source     a piece of equipment and the room it is reached from: the nearest one, a common way before any other
 reach      how far every door of the floor is from a source on foot (Dijkstra over doors, exact inside rooms)
 second     the way to the second nearest source: the longest way to the nearest one of all but one, whichever is
@@ -14,16 +16,17 @@ Sheets of water and of fire equipment repeat the floor below their pipes; their 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import MultiPoint, Point, STRtree
+from shapely import MultiPoint, MultiPolygon, Point, STRtree
 
 from checkers.errors import Words
-from checkers.features.base import Feature
+from checkers.features.base import Feature, whole
 from checkers.features.closed_rooms import Room, joins, rooms
 from checkers.features.links import Part, part_of, without_doors
 from checkers.features.near import gathered
@@ -61,8 +64,12 @@ LINES_LEAST = 0.3
 ISLAND = 2.0
 """square metres: parts of a room cut off from its doors and smaller than this are nobody's place"""
 
-REPEATED = 1e-5
-"""metres between corners that are one"""
+TITLED = {
+    Equipment.EXTINGUISHER: re.compile("灭火器"),
+    Equipment.INDOOR_HYDRANT: re.compile("(?<!室外)消火栓|(?<!室外)消防栓"),
+    Equipment.SPRINKLER: re.compile("喷淋|喷头|自喷|自动喷水"),
+}
+"""titles of plans of equipment"""
 
 NOBODY = {Part.SHAFT, Part.LIFT, Part.OPEN_AIR}
 
@@ -80,7 +87,7 @@ class Floor(Feature):
     sources: tuple[tuple[Symbol, int], ...]
     """equipment with the number of the room it is reached from"""
     stray: tuple[Symbol, ...]
-    """equipment near no room"""
+    """equipment near no room; on a floor where some is, what seems out of reach may not be"""
     grounds: tuple[Ground, ...]
     clear: tuple[bool, ...]
     """whether no lone wall line stands in the room"""
@@ -138,13 +145,15 @@ class Floor(Feature):
                 beyond.append(way)
         return self.grounds[room].to(places, beyond).farthest() if places else NO_WAY
 
-    def second(self, room: int, reached: Sequence[Mapping[int, float]], within: float) -> Way:
-        """The longest way from a place in a room to the second nearest source.
+    def second(
+        self, room: int, reached: Sequence[Mapping[int, float]], within: float, of: Sequence[int] | None = None
+    ) -> Way:
+        """The longest way from a place in a room to the second nearest source, of these sources if any are named.
 
         Sources farther away in a straight line than ``within`` are not left out in turn: no place has one of them
         as its first within that distance.
         """
-        every = list(range(len(self.sources)))
+        every = list(range(len(self.sources))) if of is None else list(of)
         near = [source for source in every if self.sources[source][0].point.dwithin(self.rooms[room].polygon, within)]
         ways = [self.farthest(room, [each for each in every if each != left], reached) for left in near]
         return max(ways or [self.farthest(room, every[1:], reached)], key=lambda way: way.value)
@@ -179,6 +188,12 @@ class Floor(Feature):
             inside.add(other)
             outside.discard(other)
         return found
+
+    def open_to(self, room: int) -> list[int]:
+        """Numbers of the sources that people of a room get at without entering another room that may be locked."""
+        return [
+            number for number, (_, own) in enumerate(self.sources) if own == room or self.parts[own] is not Part.ROOM
+        ]
 
     def doubt(self, room: int, way: Way, plans: Plans) -> Words | None:
         """Why a way found may not be the true one; None when nothing speaks against it."""
@@ -219,6 +234,17 @@ def hydrant_floors(plans: Plans) -> tuple[Floor, ...]:
     return _floors(plans, Equipment.INDOOR_HYDRANT)
 
 
+def bare(plans: Plans, kind: Equipment) -> tuple[Feature, ...]:
+    """Every sheet titled as a plan of this equipment on which none was recognised."""
+    shown = {symbol.sheet for symbol in of_kind(plans, kind)}
+    return tuple(
+        whole(sheet)
+        for sheet in plans.whole_sheets
+        if sheet.id not in shown and TITLED[kind].search(sheet.title)
+        if not (is_site_plan(sheet) or NO_PLAN.search(sheet.title))
+    )
+
+
 def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
     equipment = of_kind(plans, kind)
     shown = {symbol.sheet for symbol in equipment}
@@ -241,7 +267,7 @@ def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
                 if min(range(len(groups)), key=lambda each: outlines[each].distance(symbol.point)) == number
             ]
             title = title_of(sheet, outlines[number])
-            if mine:
+            if mine or len(group) > 1:
                 found.append(
                     _floor(
                         plans,
@@ -315,8 +341,7 @@ def _ground(room: Room, places: Iterable[Point], solids: Sequence[BaseGeometry])
     free = walkable(room.polygon, shapely.union_all(inside) if inside else None)
     doors = MultiPoint([(place.x, place.y) for place in places])
     kept = [part for part in shapely.get_parts(free) if part.area > ISLAND or part.dwithin(doors, MOUNTED)]
-    # corners that computing left twice in one place would bend no way
-    return Ground(shapely.remove_repeated_points(shapely.multipolygons(kept), REPEATED))
+    return Ground(MultiPolygon(kept))
 
 
 def _is_clear(room: Room, lines: Sequence[BaseGeometry], tree: STRtree) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.rooms import shows_dwellings
-from checkers.features.storeys import building_of, level_of
+from checkers.features.storeys import building_of, level_of, without_parts
 
 if TYPE_CHECKING:
     from checkers.drawing.model import Sheet
@@ -76,7 +76,7 @@ def served(plans: Plans) -> dict[str, Served]:
 
 
 def _served(sheet: Sheet, plans: Plans) -> Served:
-    written = set(_NUMBERED.findall(plain_name(sheet.title)))
+    written = set(_NUMBERED.findall(plain_name(without_parts(sheet.title))))
     named = [each for each in plans.facts.buildings if plain_name(each.name).rstrip("#") in written]
     if written:
         building = named[0] if len(named) == 1 and len(written) == 1 else None

@@ -41,6 +41,9 @@ SAME_UNIT = 0.8
 ENVELOPE = 0.5
 """part of an outline covered by labelled units from which it is the whole shelter, not a unit of it"""
 
+ONE_WALL = 1.0
+"""metres between two lines of one number that may be the halves of one unit; two drawings of it are farther apart"""
+
 LONGEST_LABEL = 40
 """characters; longer writings are notes about units, not their names"""
 
@@ -152,11 +155,26 @@ def envelope_area(sheet: Sheet) -> float:
 
 
 def told_kind(unit: Unit, facts: Facts) -> str | None:
-    """What the unit is for; where it only says 人员掩蔽, the class of the facts counts."""
+    """What the unit is for; where it only says 人员掩蔽, the class of the facts counts.
+
+    None where the facts state the stricter class of personnel shelters and the milder one is written inside.
+    """
+    use = facts.civil_defense.use
+    stated = {ShelterUse.PERSONNEL_FIRST: "first", ShelterUse.PERSONNEL: "second"}.get(use) if use else None
     if unit.kind is None and unit.function == "shelter":
-        use = facts.civil_defense.use
-        return {ShelterUse.PERSONNEL_FIRST: "first", ShelterUse.PERSONNEL: "second"}.get(use) if use else None
-    return unit.kind
+        return stated
+    return None if stated == "first" and unit.kind == "second" else unit.kind
+
+
+def people_contradicted(unit: Unit, facts: Facts, *, alone: bool) -> Words | None:
+    """The doubt where the people written inside the only unit are not those of the facts."""
+    stated = facts.civil_defense.people
+    if not alone or stated is None or unit.people is None or unit.people == stated:
+        return None
+    return Words(
+        f"{unit.subject}：图中注写掩蔽人数 {unit.people} 人，案件事实为 {stated} 人，请核对并统一",
+        f"{unit.subject}: {unit.people} people are written in the drawing, {stated} are stated in the facts; make them agree",
+    )
 
 
 def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
@@ -190,7 +208,8 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
                 "the line carries no number; check whether it is a protective unit",
             )
     for name, area in found:
-        yield _unit(word, name, area, doubts.get(id(area)), _around(sheet, area, sense))
+        doubt = doubts.get(id(area)) or _halved(name, area, found)
+        yield _unit(word, name, area, doubt, _around(sheet, area, sense))
     known = {name for name, _ in found}
     for name, label in orphans:
         if name not in known:
@@ -206,6 +225,17 @@ def _units(sheet: Sheet, sense: re.Pattern[str]) -> Iterator[Unit]:
                 function=None,
                 written_area=None,
             )
+
+
+def _halved(name: str, area: Area, found: Sequence[tuple[str, Area]]) -> Words | None:
+    """The doubt about an outline beside which another one carries the same number."""
+    twins = [other for other_name, other in found if name and other_name == name and other is not area]
+    if not any(area.polygon.dwithin(other.polygon, ONE_WALL) for other in twins):
+        return None
+    return Words(
+        f"相邻的两条闭合线均编号{name}，是否为同一单元请核实",
+        f"two closed lines side by side both carry the number {name}; check whether they are one unit",
+    )
 
 
 def _unnumbered(

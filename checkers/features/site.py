@@ -4,7 +4,8 @@ Vocabulary
 ----------
 site plan   a sheet that shows a site boundary, a control line or climbing grounds, or is titled as one; never a roof plan
 footprint   a building's outline with its name, storeys and height, from the texts inside and the facts
-podium      the low part (裙房) around or beside a tower; it belongs to the tower's building
+podium      the low part (裙房) around or beside a tower; it belongs to the tower's building, and is weakly recognised
+            where no tower of its name is drawn
 existing    a footprint that is said to stand already (现状, 保留, 已建), or to be pulled down; one that is said to be new
             as well (新建住宅楼（原有厂房拆除）) is new, and not sure
 
@@ -39,6 +40,8 @@ OF_THE_GROUND = re.compile(r"标高|高程|地面|地坪|场地|道路|树|绿|�
 
 PODIUM = ("裙房", "裙楼")
 NOT_BUILDINGS = ("门卫", "岗亭", "雨棚", "雨篷", "连廊", "廊架", "花架", "围墙", "车棚", "亭", "水景", "泳池")
+MINOR = re.compile(rf"(?:{'|'.join(NOT_BUILDINGS)})(?:室|房|间)?\s*(?:\d+\s*(?:F|层)?)?$", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 USES = {
     Use.RESIDENTIAL: ("住宅", "公寓", "宿舍"),
     Use.OFFICE: ("办公",),
@@ -56,7 +59,7 @@ OUTSIDE = ("室外", "管线综合", "管网", "通信管道", "小区管线")
 
 DESCRIBES = re.compile(r"[一-鿿]{2}")
 OF_NO_USE = re.compile(
-    r"建筑|高度|标高|地上|地下|新建|规划|拟建|设计|号楼|共|层|栋|号|楼|幢|[室内外]+地坪|耐火等级.*|面积.*"
+    r"建筑|现状|保留|已建|原有|既有|高度|标高|地上|地下|新建|规划|拟建|设计|号楼|共|层|栋|号|楼|幢|[室内外]+地坪|耐火等级.*|面积.*"
 )
 """words inside an outline that say nothing of what the building is for"""
 
@@ -188,8 +191,15 @@ def _footprints(sheet: Sheet, facts: Facts) -> list[Footprint]:
             name = _neighbour(index, outlines, names)
         if not own and _is_part(area, index, outlines, names, texts):
             continue
-        found.append(_footprint(area, own, name, facts.building(name) if name else None, podium=podium))
+        made = _footprint(area, own, name, facts.building(name) if name else None, podium=podium)
+        # a tower may be drawn nowhere but in the outline that says 裙房 as well
+        lone = podium and bool(names[index]) and sum(_same_name(each, name) for each in names) == 1
+        found.append(replace(made, sure=False) if lone else made)
     return found
+
+
+def _same_name(one: str, other: str) -> bool:
+    return bool(one) and plain_name(one) == plain_name(other)
 
 
 def _is_part(
@@ -304,7 +314,7 @@ def rating_of(texts: Iterable[str]) -> int | None:
 def is_minor(footprint: Footprint) -> bool:
     """Whether the outline is of a gate house, canopy or the like, named so on the plan; a numbered building is not."""
     numbered = footprint.stated or bool(footprint.name) or (footprint.storeys or 1) > 1
-    return any_says(footprint.texts, NOT_BUILDINGS) and not numbered
+    return not numbered and any(MINOR.search(IN_BRACKETS.sub("", text).strip()) for text in footprint.texts)
 
 
 def is_new(footprint: Footprint) -> bool:

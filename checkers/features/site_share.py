@@ -13,24 +13,25 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.base import areas, distinct
-from checkers.features.closure import Closure, bounds
+from checkers.features.closure import Closure, bounds, unmeasured
 from checkers.features.labels import labels
-from checkers.features.site import LONGEST_NAME, NAME, boundaries, footprints, is_gone, is_minor
+from checkers.features.site import LONGEST_NAME, NAME, NOISE, USES, boundaries, footprints, is_minor, is_new, site_plans
 from checkers.features.unseen import hides_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from checkers.features.base import Area
+    from checkers.features.closure import Bound
     from checkers.features.plans import Plans
     from checkers.features.site import Footprint
 
@@ -48,6 +49,9 @@ ANGULAR = 0.85
 
 SAME_SHAPE = 3
 """digits of metres and square metres by which outlines are of one shape"""
+
+DIGITS = 6
+"""of mean storeys: what computing leaves behind them is no part of a storey"""
 
 COMMON_GROUND = 0.01
 """share of a site from which another boundary that lies over it leaves the site's area unclear"""
@@ -115,7 +119,7 @@ def undrawn(plans: Plans, site: Area) -> Words | None:
 def unshown(plans: Plans) -> list[str]:
     """Names of buildings of the facts that no site plan shows, unless as many outlines have no name."""
     shown = plans.recognise(footprints)
-    known = {plain_name(each.name) for each in shown if each.name}
+    known = {plain_name(name) for each in shown for name in (each.name, each.subject) if name}
     missing = [each.name for each in plans.facts.buildings if plain_name(each.name) not in known]
     nameless = sum(not each.name and not each.underground and not is_minor(each) for each in shown)
     return missing if len(missing) > nameless else []
@@ -134,12 +138,17 @@ def _named_without_outline(plans: Plans, site: Area) -> Iterator[str]:
             yield label.words
 
 
-def spoken_of(plans: Plans, words: Sequence[str]) -> str:
-    """A short writing with one of these words on a site and in no outline of a building; empty when there is none."""
+def without_outline(plans: Plans, use: Use) -> str:
+    """A building of this use that the facts list or a short writing on a site names, with no outline; empty if none."""
+    if plans.recognise(site_plans):
+        for name in unshown(plans):
+            building = plans.as_stated.building(name)
+            if building is not None and building.use is use:
+                return name
     for site in plans.recognise(boundaries):
         here = [each.polygon for each in plans.recognise(footprints) if each.sheet == site.sheet]
         for label in labels(plans.drawings.sheet(site.sheet)):
-            told = len(label.words) <= LONGEST_NAME and any(word in label.words for word in words)
+            told = len(label.words) <= LONGEST_NAME and any(word in label.words for word in USES[use])
             if told and site.polygon.contains(label.point) and not any(each.intersects(label.point) for each in here):
                 return label.words
     return ""
@@ -159,6 +168,31 @@ def overlooked(plans: Plans, site: Area, meaning: str) -> Words | None:
             "图中有对象未能读取，请分解后重新提交", "some objects could not be read; explode them and upload again"
         )
     return None
+
+
+def unbounded(plans: Plans) -> tuple[Bound, ...]:
+    """Lines of boundaries that bound nothing, with new buildings among them that stand on no closed site."""
+    sites = plans.recognise(boundaries)
+    outside = [
+        each
+        for each in plans.recognise(footprints)
+        if is_new(each)
+        and not any(site.sheet == each.sheet and site.polygon.intersects(each.polygon) for site in sites)
+    ]
+    return tuple(
+        bound
+        for bound in unmeasured(plans, "SITE_BOUNDARY")
+        if bound.closure is Closure.LOOSE
+        and any(each.sheet == bound.sheet and each.polygon.intersects(bound.where) for each in outside)
+    )
+
+
+def doubted(bound: Bound) -> Words:
+    """What to say of a boundary that bounds nothing."""
+    return Words(
+        f"{bound.subject}：用地红线未闭合，其中建筑所在用地无法量取，请闭合后重新提交",
+        f"{bound.subject}: the boundary is not closed, so the site of the buildings in it cannot be measured. Close it",
+    )
 
 
 def green_of(plans: Plans, site: Area, strip: float) -> Green:
@@ -198,19 +232,35 @@ def _is_symbol(area: Area, alike: int) -> bool:
     return small and outline.area < ANGULAR * outline.minimum_rotated_rectangle.area
 
 
-def table_limits(law: Law, zone: ClimateZone | None, new: list[Footprint], end: str) -> tuple[float, float] | None:
-    """What table 4.0.2 asks of a residential block: by the class its mean storeys reach up to, and by their whole part.
+def by_class(
+    classes: Sequence[Mapping[str, Any]], row: Mapping[str, float], mean: float | None
+) -> tuple[float, float] | None:
+    """What a row of table 4.0.2 asks of these mean storeys: of the class they reach up to, and of their whole part's.
 
     The two differ where the mean lies between two classes (18.4 storeys), of which the table does not speak. None
-    where zone, uses or storeys are unknown, or higher than the table goes. ``end`` is ``max`` or ``min``; data without
-    zones are the same in all of them.
+    where the mean is unknown or the table ends below it.
     """
-    mean = mean_storeys(new)
     if mean is None:
         return None
-    if end == "max" and isinstance(law.table("max") if zone is None else None, dict):
+    up, down = (
+        next((row[entry["class"]] for entry in classes if storeys <= entry["storeys"]), None)
+        for storeys in (mean, math.floor(mean))
+    )
+    return None if up is None or down is None else (float(up), float(down))
+
+
+def beyond_table(measured: float, table: tuple[float, float] | None, *, at_most: bool) -> Words | None:
+    """Why what meets a limit may still break table 4.0.2, or be held against the wrong class of it."""
+    if table is None:
         return None
-    return None
+    strict = min(table) if at_most else max(table)
+    if (measured - strict if at_most else strict - measured) <= NOISE:
+        return None
+    sign = "≤" if at_most else "≥"
+    return Words(
+        f"按平均层数类别，GB 50180 表 4.0.2 控制值为 {sign} {strict:g}，请核对规划条件与平均层数",
+        f"by its mean storeys table 4.0.2 of GB 50180 asks for {sign} {strict:g}; check the conditions and mean storeys",
+    )
 
 
 def mean_storeys(buildings: list[Footprint]) -> float | None:
@@ -221,4 +271,4 @@ def mean_storeys(buildings: list[Footprint]) -> float | None:
     if not buildings or any(each.use is not Use.RESIDENTIAL or each.storeys is None for each in buildings):
         return None
     floors = sum(each.polygon.area * (each.storeys or 0) for each in buildings)
-    return floors / sum(each.polygon.area for each in buildings)
+    return round(floors / sum(each.polygon.area for each in buildings), DIGITS)

@@ -17,13 +17,19 @@ from shapely import Polygon, STRtree, box
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.flights import STAIR_NAME, Flight, Ground, Side, flights, grounds
-from checkers.features.landings import NEXT, Landing, beside, landings, parallel
+from checkers.features.flights import STAIR_NAME, UNKNOWN, Flight, Ground, Side, flights, grounds
+from checkers.features.labels import labels
+from checkers.features.landings import ACROSS, NEXT, Landing, beside, landings, parallel
 from checkers.features.near import gathered
+from checkers.features.treads import EVEN, strokes
+from checkers.features.widths import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
 
 __all__ = ["Flight", "Landing", "Side", "Stair", "stairs", "unmeasured_stairs"]
@@ -39,6 +45,15 @@ CERTAIN = 5
 
 NO_FLIGHT = 4.0
 """metres around the name of a stair in which a flight of it is expected"""
+
+STANDING = (0.02, 1.5)
+"""square metres of a rectangle that may be a cupboard, a box or a pier"""
+
+SLIM = 0.08
+"""metres: a slimmer rectangle is a skirting or a line drawn double"""
+
+BOX = 0.95
+"""share of the rectangle around it that a box fills"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,42 @@ def unmeasured_stairs(plans: Plans) -> tuple[Feature, ...]:
                 )
             )
     return tuple(found)
+
+
+def taken(sheet: Sheet, area: BaseGeometry) -> float:
+    """Metres that a closed rectangle of no known meaning, or of equipment, may take off a flight or landing.
+
+    Its longer side; 0 when none stands there. Frames of words are none, nor are rectangles larger than cupboards.
+    """
+    rows = sheet.rows(UNKNOWN, "HYDRANT", "EXTINGUISHER", "FURNITURE")
+    rows = rows[sheet.entities.kind[rows] == "polyline"]
+    shapes = sheet.entities.geometry[rows]
+    standing = shapes[STRtree(shapes).query(area, predicate="intersects")]
+    written = STRtree([label.point for label in labels(sheet)])
+    longest = 0.0
+    for shape in standing:
+        if not isinstance(shape, Polygon) or not shape.is_valid or not STANDING[0] <= shape.area <= STANDING[1]:
+            continue
+        long, short = sides(shape)
+        inside = shape.intersection(area).area >= STANDING[0] and short.value >= SLIM
+        if inside and shape.area >= BOX * long.value * short.value and not len(written.query(shape, "intersects")):
+            longest = max(longest, long.value)
+    return longest
+
+
+def further_tread(sheet: Sheet, flight: Flight) -> bool:
+    """Whether another line lies one step beyond an end of the flight, on whatever layer: perhaps a step of it."""
+    frame, bars = flight.run.frame, flight.run.bars
+    u0, _, u1, _ = frame.inside(flight.polygon).bounds
+    near = np.flatnonzero(sheet.entities.visible & ~sheet.layers_meaning("WALL", "COLUMN", "DIM")[sheet.entities.layer])
+    places = [bars[0].v - flight.run.going, bars[-1].v + flight.run.going]
+    parts = [frame.model(box(u0, place - EVEN, u1, place + EVEN)) for place in places]
+    rows = np.unique(STRtree(sheet.entities.geometry[near]).query(parts, predicate="intersects")[1])
+    drawn = strokes(sheet, near[rows])
+    ends = frame.ends(drawn, np.arange(len(drawn.ends)))
+    shared = np.minimum(np.maximum(ends[:, 0], ends[:, 2]), u1) - np.maximum(np.minimum(ends[:, 0], ends[:, 2]), u0)
+    level = np.abs(ends[:, [1, 3]][:, :, None] - places).max(axis=1).min(axis=1) <= EVEN
+    return bool((level & (shared >= ACROSS * (u1 - u0))).any())
 
 
 def _ahead(flight: Flight) -> Polygon:

@@ -44,6 +44,9 @@ NORTHINGS = (2.0e6, 6.0e6)
 DEGREE_OF = 1.0
 """degrees by which the latitude stated and the one of the coordinates may differ: false origins are kilometres"""
 
+PEOPLE = (10_000, 100_000_000)
+"""inhabitants that a city may have: a number below is one of ten thousands (万人)"""
+
 STOREY = (2.0, 8.0)
 """metres of height for each storey, between which a building is believed"""
 
@@ -106,7 +109,8 @@ def compared(plans: Plans) -> tuple[Compared, ...]:
 def unmatched(plans: Plans) -> tuple[Feature, ...]:
     """Buildings of the facts that no site plan shows, and named new ones on a site plan that the facts do not list."""
     facts, shown = plans.as_stated, plans.recognise(footprints)
-    drawn = {plain_name(footprint.name) for footprint in shown if footprint.name}
+    # a podium with facts of its own is called ``3# 裙房``
+    drawn = {plain_name(name) for footprint in shown for name in (footprint.name, footprint.subject) if footprint.name}
     if not drawn or not facts.buildings:
         return ()
     sheet = plans.recognise(site_plans)[0]
@@ -279,6 +283,10 @@ def _place(plans: Plans) -> Iterator[Compared]:
             stated = f"{value:g}°"
             inside = low <= value <= high
             yield _of(whole(sheet), f"place.{key}", quantity, f"{low:g}°～{high:g}°", stated, agrees=inside)
+    if place.population is not None and not PEOPLE[0] <= place.population <= PEOPLE[1]:
+        name = Words("城市人口", "inhabitants of the city")
+        allowed, said = f"{PEOPLE[0]}～{PEOPLE[1]} 人", f"{place.population} 人"
+        yield _of(whole(sheet), "place.population", name, allowed, said, agrees=False)
     if place.latitude is None or not CHINA_LATITUDE[0] <= place.latitude <= CHINA_LATITUDE[1]:
         return
     for plan in plans.recognise(site_plans):

@@ -51,7 +51,7 @@ class Impact:
 
 def impact(site: SunSite, house: House, standard: Standard, path: SunPath) -> Impact | None:
     """What becomes of a standing house of known level; None when it has no place to look at."""
-    if house.level is None:
+    if house.level is None or house.unread is not None:
         return None
     level = house.level + standard.sill
     before = seen_of(tuple(each for each in site.casters if not each.own), house, level, path)
@@ -90,8 +90,8 @@ def _kept(index: int, before: Seen, new: Seen, after: Seen, standard: Standard) 
 def _unclear(site: SunSite, after: Seen, losing: list[int], standard: Standard) -> Words:
     if all(after.places[index].most >= standard.minutes for index in losing) and site.unknown():
         return Words(
-            f"部分建筑顶标高未知，请提供 {site.unknown()}",
-            f"the tops of some buildings are unknown; state {site.unknown()}",
+            f"部分建筑顶标高未知或与其高度、层数矛盾，请提供 {site.unknown()}",
+            f"the tops of some buildings are unknown, or too low for their height; state {site.unknown()}",
         )
     metres = sum(after.places[index].along.length for index in losing)
     return Words(

@@ -2,7 +2,8 @@
 
 Vocabulary
 ----------
-caster   an outline above ground with the level of its top: facts, never guessed; infinite where nobody says it
+caster   an outline above ground with the level of its top: facts, never guessed; infinite where nobody says it, or what
+         is said cannot be true of a building of its height
 own      a building of this case; every other one stood before it
 house    a building whose dwellings or rooms ask for sun, with its windows, dwellings and outer walls
 sun site one sheet with all of these; of several site plans that show the same houses, the one for sunlight analysis
@@ -18,12 +19,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
+from checkers.facts import plain_name
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.closure import Closure, bounds
 from checkers.features.facades import Positions, Sill, positions, sills, uncovered
-from checkers.features.levels import any_says
 from checkers.features.shadow import UNKNOWN_TOP, Prism
-from checkers.features.site import boundaries, footprints, is_minor, is_new, site_plans
+from checkers.features.site import boundaries, footprints, is_gone, is_minor, is_new, site_plans
+from checkers.features.site_share import undrawn, unshown
 from checkers.features.unseen import hides_shapes
 
 if TYPE_CHECKING:
@@ -35,11 +37,16 @@ if TYPE_CHECKING:
     from checkers.features.site import Footprint
 
 ZERO = re.compile(r"±\s*0\.0+\s*(?:=|＝|相当于(?:绝对标高)?)\s*(-?\d+\.\d+)")
-GONE = ("拆除", "拟拆")
 OF_SUNLIGHT = "日照"
 """in the title of a sheet that shows the windows of the rooms that ask for sun, and no others"""
 
 A_DWELLING = re.compile(r"户|套|^[A-Z]\d?$", re.IGNORECASE)
+LOWEST_STOREY = 2.0
+"""metres of height for each storey at least"""
+
+ABOVE_GROUND = 2.0
+"""metres by which a ground floor may lie above the ground that a building's height is counted from"""
+
 AT_DWELLING = 0.7
 """metres: a window this near to the outline of a dwelling is one of its windows"""
 
@@ -50,6 +57,8 @@ class Caster:
 
     prism: Prism
     own: bool
+    standing: bool = True
+    """whether the plan says that it stands already; meant for those that are not ``own``"""
 
     @property
     def known(self) -> bool:
@@ -83,6 +92,22 @@ class House(Feature):
     def missing(self) -> str:
         """The fact without which nothing can be said of the house."""
         return f"facts.buildings[{self.footprint.name or self.subject}].ground_level"
+
+    @property
+    def unread(self) -> Words | None:
+        """Why nothing can be said of the house: its level is unknown, or no wall of it stands free; None otherwise."""
+        if self.level is None:
+            return Words(
+                f"{self.subject}：首层室内地坪标高未知，无法计算日照，请提供 {self.missing}",
+                f"{self.subject}: the level of the ground floor is unknown; state {self.missing}",
+            )
+        if not self.windows and not len(self.walls):
+            return Words(
+                f"{self.subject}：轮廓位于裙房或其他建筑轮廓之内，首层无自由外墙，无法计算日照，请在日照分析图中绘出居室窗位",
+                f"{self.subject}: its outline lies within another one, so no outer wall stands free; draw its windows on a "
+                "sunlight plan",
+            )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +158,7 @@ def sun_sites(
 def _standing(plans: Plans, sheet: Sheet) -> list[Footprint]:
     """The outlines above ground on the sheet that stay."""
     above = [each for each in plans.recognise(footprints) if each.sheet == sheet.id and not each.underground]
-    return [each for each in above if not any_says(each.texts, GONE)]
+    return [each for each in above if not is_gone(each)]
 
 
 def casters_of(plans: Plans, sheet: Sheet) -> tuple[tuple[Caster, ...], Words | None]:
@@ -195,12 +220,23 @@ def _caster(footprint: Footprint, facts: Facts, sites: Sequence[Area]) -> Caster
     name = footprint.subject if footprint.podium else footprint.name
     building = facts.building(name) if name else None
     top = building.top_level if building else None
+    levels = [each.ground_level for each in facts.buildings if each.ground_level is not None]
+    ground = building.ground_level if building else None
+    ground = min(levels, default=None) if ground is None else ground
+    if top is not None and ground is not None and not _stands_so_high(footprint, building, top - ground):
+        top = None
     prism = Prism(footprint.subject, footprint.polygon, UNKNOWN_TOP if top is None else top)
-    return Caster(prism, own=_own(footprint, sites))
+    return Caster(prism, own=_own(footprint, sites), standing=footprint.existing)
+
+
+def _stands_so_high(footprint: Footprint, building: Building | None, over: float) -> bool:
+    """Whether the top of a building can lie so far over a ground floor: its own, or the lowest one known."""
+    height = footprint.height or (building.height if building else None) or 0.0
+    return over >= max(height, LOWEST_STOREY * (footprint.storeys or 1)) - ABOVE_GROUND
 
 
 def _dwellings(house: House, sheet: Sheet, windows: Sequence[Sill]) -> tuple[Dwelling, ...]:
-    """Closed outlines of spaces within the house that are named as dwellings and have a window."""
+    """Closed outlines of spaces within the house that are named as dwellings, with their windows."""
     found = []
     near = house.footprint.polygon.buffer(AT_DWELLING)
     for space in distinct(areas(sheet, "SPACE")):
@@ -210,18 +246,17 @@ def _dwellings(house: House, sheet: Sheet, windows: Sequence[Sill]) -> tuple[Dwe
         own = tuple(
             index for index, sill in enumerate(windows) if sill.line.centroid.distance(space.polygon) <= AT_DWELLING
         )
-        if own:
-            found.append(
-                Dwelling(
-                    subject=f"{house.subject} {named[0]}",
-                    sheet=house.sheet,
-                    where=space.polygon,
-                    handles=space.handles,
-                    how=space.how,
-                    sure=house.sure and space.sure,
-                    windows=own,
-                )
+        found.append(
+            Dwelling(
+                subject=f"{house.subject} {named[0]}",
+                sheet=house.sheet,
+                where=space.polygon,
+                handles=space.handles,
+                how=space.how,
+                sure=house.sure and space.sure,
+                windows=own,
             )
+        )
     return tuple(found)
 
 
@@ -240,4 +275,30 @@ def _hidden(plans: Plans, sheet: Sheet) -> Words | None:
             "图中有对象未能读取，可能另有遮挡建筑，请分解后重新提交",
             "some objects could not be read and may cast shadow; explode them",
         )
-    return None
+    elsewhere = _elsewhere(plans, sheet)
+    if elsewhere:
+        names = "、".join(elsewhere)
+        return Words(
+            f"本图未见 {names} 的轮廓，未计入遮挡，请补绘",
+            f"this sheet shows no outline of {names}, so its shadow was not taken into account; draw it",
+        )
+    sites = [site for site in plans.recognise(boundaries) if site.sheet == sheet.id]
+    return next((why for site in sites if (why := undrawn(plans, site)) is not None), None)
+
+
+def _elsewhere(plans: Plans, sheet: Sheet) -> list[str]:
+    """Buildings that only other plans of this site show (plans with a building in common), or none though facts list them."""
+    by_sheet: dict[str, dict[str, str]] = {}
+    for each in plans.recognise(footprints):
+        if each.name and not each.underground and not is_gone(each):
+            shown = by_sheet.setdefault(each.sheet, {})
+            shown |= {plain_name(each.name): each.name, plain_name(each.subject): each.subject}
+    here = by_sheet.get(sheet.id, {})
+    others = [
+        name
+        for shown in by_sheet.values()
+        if not here.keys().isdisjoint(shown)
+        for plain, name in shown.items()
+        if plain not in here
+    ]
+    return list(dict.fromkeys([*others, *unshown(plans)]))

@@ -10,7 +10,7 @@ sunshine   a thing with the hours that decide about it, where they were taken, a
 
 Whether *every dwelling* has its sun, a site plan seldom tells. What can be said:
 
-* dwellings and windows drawn: of each dwelling, by its best window
+* dwellings and windows drawn: of each dwelling, by its best window; of windows in none of them, of each
 * windows drawn: of each window; one with too little sun may have a sister in its dwelling, so it is in doubt unless
   no place of the whole house has enough
 * outlines only: of the main outer walls that face the sun. Enough everywhere on them is met, for buildings whose
@@ -150,17 +150,17 @@ def path_on(plans: Plans, sheet: Sheet, day: Day) -> SunPath:
 
 def sunshine(site: SunSite, house: House, standard: Standard, path: SunPath) -> Iterator[Sunshine]:
     """What decides about each dwelling, window or main wall of a house whose level is known."""
-    if house.level is None:
+    if house.level is None or house.unread is not None:
         return
     level = house.level + standard.sill
     seen = seen_of(site.casters, house, level, path)
-    if not seen.places:
-        return
-    if house.dwellings:
-        for dwelling in house.dwellings:
-            yield _of_dwelling(dwelling, seen, standard, site)
-    elif house.windows:
+    placed = {index for dwelling in house.dwellings for index in dwelling.windows}
+    for dwelling in house.dwellings:
+        yield _of_dwelling(dwelling, seen, standard, site)
+    if house.windows:
         for index, window in enumerate(house.windows):
+            if index in placed:
+                continue
             yield _of_window(_named(window, house), seen, index, standard, site)
     else:
         yield _of_walls(seen, standard, site)
@@ -269,6 +269,9 @@ def _of_window(window: Feature, seen: Seen, index: int, standard: Standard, site
 
 def _of_dwelling(dwelling: Dwelling, seen: Seen, standard: Standard, site: SunSite) -> Sunshine:
     windows = [seen.windows[index] for index in dwelling.windows]
+    if not windows:
+        undrawn = Words("图中未绘该套居室窗位，请补绘", "no window of this dwelling is drawn; draw its windows")
+        return _said(dwelling, seen.best, seen.best.full_if, seen, doubt=undrawn)
     best = max(windows, key=lambda place: place.sure)
     if best.sure >= standard.minutes:
         all_rooms = site.of_sunlight or all(place.sure >= standard.minutes for place in windows)
@@ -320,8 +323,8 @@ def _above(house: House) -> Words | None:
 
 def _unknown(site: SunSite) -> Words:
     return Words(
-        f"部分建筑顶标高未知，请提供 {site.unknown()}",
-        f"the tops of some buildings are unknown; state {site.unknown()}",
+        f"部分建筑顶标高未知或与其高度、层数矛盾，请提供 {site.unknown()}",
+        f"the tops of some buildings are unknown, or too low for their height; state {site.unknown()}",
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,9 @@ MOST_LOOSE = 40_000
 LEGEND_DOWN, LEGEND_ASIDE = 150.0, 80.0
 """millimetres on paper that a legend reaches below (above, where a plan is mirrored) and beside its heading"""
 
+PERHAPS_DOWN, PERHAPS_ASIDE = 400.0, 160.0
+"""millimetres on paper within which a symbol in a row of explaining words may belong to a long or wide legend"""
+
 LEGEND_ROW = 60.0
 """millimetres on paper from a symbol in a legend to the words that explain it"""
 
@@ -85,9 +88,15 @@ NAMES = {
 }
 
 NO_EQUIPMENT = re.compile(
-    r"阀|阀门|VALVE|水表|管|PIPE|按钮|指示|流量|压力|编号|标注|引线|箭头|泵房|图框", re.IGNORECASE
+    r"阀|阀门|VALVE|水表|管|PIPE|按钮|指示|流量|压力|编号|标注|引线|箭头|泵房|图框|试水|拆除|废除|废弃", re.IGNORECASE
 )
-NO_SYMBOLS = re.compile(r"管|PIPE|阀|VALVE|DIM|NOTE|TEXT|标注|文字|编号", re.IGNORECASE)
+REELS = re.compile(r"[(（]?(?:自?带)?(?:自救|消防|灭火)?(?:软管)?卷盘[)）]?")
+"""what a cabinet of a hydrant may hold beside it: no pipe"""
+
+BOTH = re.compile(r"灭火器.*(?:消火栓|消防栓|消防[柜箱])|(?:消火栓|消防栓|消防[柜箱]).*灭火器")
+"""cabinets with a hydrant and extinguishers"""
+
+NO_SYMBOLS = re.compile(r"管|PIPE|阀|VALVE|DIM|NOTE|TEXT|标注|文字|编号|拆除|废除|废弃", re.IGNORECASE)
 """layers of pipes, risers and words beside the equipment"""
 
 CALLED = (
@@ -107,7 +116,9 @@ CALLED = (
 )
 BY_MEANING = {"SPRINKLER": Equipment.SPRINKLER, "EXTINGUISHER": Equipment.EXTINGUISHER}
 OF_LEGEND = re.compile(
-    r"^(?:主要)?(?:设备)?(?:材料)?图例(?:表|说明)?[:：]?$|^(?:主要)?设备(?:及|与)?(?:主要)?材料表$|^LEGEND$"
+    r"^(?:(?![见按参])[^\d,，。;；:：]){0,8}图例(?:表|及?说明)?(?:[(（]?LEGENDS?[)）]?)?[:：]?$|^(?:主要)?设备(?:及|与)?(?:主要)?材料表$"
+    r"|^LEGENDS?(?:图例)?[:：]?$",
+    re.IGNORECASE,
 )
 EXPLAINS = re.compile(r"消火栓|消防栓|接合器|喷头|灭火器|消防箱")
 WRITTEN_EXTINGUISHER = re.compile(r"^(?:\d+[x×*])?MF[ZT]?[/_-]?(?:ABC)?\d", re.IGNORECASE)
@@ -150,7 +161,7 @@ def _symbols(sheet: Sheet) -> list[Symbol]:
     signs = _blocks(sheet, outdoors=outdoors)
     signs += _loose(sheet, [block.name for block in sheet.blocks], outdoors=outdoors)
     legend = _Legend(sheet)
-    signs = [sign for sign in signs if not legend.holds(sign.point)]
+    signs = [_weaker(sign) if legend.may_hold(sign.point) else sign for sign in signs if not legend.holds(sign.point)]
     signs += [sign for sign in _written(sheet, signs) if not legend.holds(sign.point)]
     signs = _without_twins(signs)
     count = {kind: sum(sign.kind is kind for sign in signs) for kind in Equipment}
@@ -175,6 +186,11 @@ def _symbols(sheet: Sheet) -> list[Symbol]:
     return found
 
 
+def _weaker(sign: _Sign) -> _Sign:
+    how = Words(f"{sign.how.zh}，可能属于图例", f"{sign.how.en}, perhaps of a legend")
+    return replace(sign, how=how, sure=False)
+
+
 def _called(words: str) -> Equipment | None:
     return next((kind for kind, pattern in CALLED if pattern.search(words)), None)
 
@@ -197,7 +213,7 @@ def _blocks(sheet: Sheet, *, outdoors: bool) -> list[_Sign]:
     for block in sheet.blocks:
         if not block.visible or _large(block):
             continue
-        name = block.name.rpartition("$")[2]
+        name = REELS.sub("", block.name.rpartition("$")[2]) or "软管"
         kind = None if NO_EQUIPMENT.search(name) else _called(name)
         if kind is Equipment.INDOOR_HYDRANT and outdoors and "室内" not in name:
             kind = Equipment.OUTDOOR_HYDRANT
@@ -207,7 +223,9 @@ def _blocks(sheet: Sheet, *, outdoors: bool) -> list[_Sign]:
             layer = sheet.layers[block.layer].name
             how = Words(f"图层 {layer} 上的图块 {block.name}", f"block {block.name} on layer {layer}")
         if kind is not None:
-            signs.append(_Sign(kind, drawn_at(block), block.handle, how, block.name))
+            both = (Equipment.INDOOR_HYDRANT, Equipment.EXTINGUISHER)
+            for each in both if BOTH.search(name) and kind in both else (kind,):
+                signs.append(_Sign(each, drawn_at(block), block.handle, how, block.name))
     return signs
 
 
@@ -286,7 +304,8 @@ class _Legend:
     """The legends of a sheet, told by their headings and the words in their rows."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._per_metre = float(np.hypot(sheet.to_mm[0], sheet.to_mm[3])) or 1.0
+        a, b, d, e, _, _ = sheet.to_mm
+        self._per_metre = abs(a * e - b * d) ** 0.5 or 1.0
         written = labels(sheet)
         self._headings = [label for label in written if OF_LEGEND.match(label.words)]
         explaining = [label for label in written if EXPLAINS.search(label.words) and not OF_LEGEND.match(label.words)]
@@ -295,12 +314,19 @@ class _Legend:
 
     def holds(self, point: Point) -> bool:
         """Whether a symbol stands below a heading (above it, in a mirrored plan), in a row of explaining words."""
+        return self._within(point, LEGEND_DOWN, LEGEND_ASIDE)
+
+    def may_hold(self, point: Point) -> bool:
+        """Whether it does so farther from the heading."""
+        return self._within(point, PERHAPS_DOWN, PERHAPS_ASIDE)
+
+    def _within(self, point: Point, down: float, sideways: float) -> bool:
         at = np.array([point.x, point.y])
         for heading in self._headings:
             turn = np.radians(self._turns.get(heading.handle, 0.0))
             axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
             aside, below = np.abs(axes @ (at - (heading.x, heading.y))) * self._per_metre
-            if aside <= LEGEND_ASIDE and below <= LEGEND_DOWN:
+            if aside <= sideways and below <= down:
                 along, across = np.abs(axes @ (self._words - at).T) * self._per_metre
                 if bool(((along <= LEGEND_ROW) & (across <= SAME_ROW)).any()):
                     return True

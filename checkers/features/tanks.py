@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from shapely import Polygon, box
 
 from checkers.errors import Words
+from checkers.features import levels
 from checkers.features.base import Area, Feature, areas, distinct
 from checkers.features.labels import Label, labels, plain
 
@@ -42,6 +43,12 @@ LONGEST_NAME = 20
 """characters; longer writings are notes"""
 
 
+BELOW = ("地下", "地库", "人防")
+"""in the words of an outline: a basement"""
+
+_A_BUILDING = re.compile(r"\d#|号楼|住宅|楼$|[A-Z]座")
+
+
 class Sort(StrEnum):
     """What a thing of the water supply or drainage is."""
 
@@ -57,11 +64,11 @@ class Sort(StrEnum):
 SOURCES = frozenset({Sort.SEPTIC, Sort.SOAKAWAY, Sort.REFUSE, Sort.SEWAGE})
 
 _SENSES = (
-    (Sort.SEPTIC, re.compile(r"化粪池")),
+    (Sort.SEPTIC, re.compile(r"化粪池|^G\d{1,2}-\d{1,3}S?QF")),
     (Sort.SOAKAWAY, re.compile(r"渗水井|渗井")),
     (Sort.REFUSE, re.compile(r"垃圾")),
-    (Sort.SEWAGE, re.compile(r"污水处理|污水池")),
-    (Sort.WELL, re.compile(r"取水井|水源井|取水构筑物|机井|供水井")),
+    (Sort.SEWAGE, re.compile(r"污水处理|污水池|污水(?:提升)?(?:泵站|集水池)")),
+    (Sort.WELL, re.compile(r"取水井|水源井|取水构筑物|机井|供水井|深井|大口井")),
     (Sort.DRINKING, re.compile(r"(?:生活|饮用|给水).*(?:水池|水箱|贮水|蓄水)|(?:水池|水箱).*(?:生活|饮用)")),
 )
 _OTHER_TANK = re.compile(r"消防|景观|喷泉|雨水|泳池|隔油|调节|集水|中水|冷却|水景|喷淋|回用")
@@ -100,6 +107,21 @@ def buildings(plans: Plans) -> tuple[Area, ...]:
             if not any(area.polygon.equals(polygon) for polygon in taken)
         )
     return tuple(found)
+
+
+def below_ground(outline: Area) -> bool | None:
+    """Whether a building outline is that of a basement; None when it says both that and which building it is.
+
+    A tower that counts its storeys below ground (``地上18层/地下2层``) stands above ground.
+    """
+    if any(word in outline.layer for word in BELOW):
+        return True
+    said = levels.underground(outline.texts, "", "")
+    if said is False and outline.says(*BELOW[1:]):
+        said = True
+    if said is True and any(_A_BUILDING.search(plain(text)) for text in outline.texts):
+        return None
+    return said
 
 
 def sort_of(words: Sequence[str]) -> Sort | None:
@@ -167,16 +189,21 @@ def _named_by_layer(free: Sequence[Area], found: Sequence[Thing]) -> Iterator[Th
             )
 
 
-def unnamed(plans: Plans) -> tuple[str, ...]:
-    """Layers of tanks with outlines of a tank's size of which nothing tells what they hold."""
-    layers: dict[str, None] = {}
+def nameless(plans: Plans) -> tuple[Area, ...]:
+    """Outlines of a tank's size on layers of tanks of which nothing tells what they hold."""
+    found: list[Area] = []
     for sheet in plans.sheets:
         known = [thing.where for thing in plans.recognise(things) if thing.sheet == sheet.id]
         for area in distinct(areas(sheet, "TANK")):
             large = SMALLEST <= area.polygon.area <= LARGEST
             if large and not area.texts and not any(where.intersects(area.polygon) for where in known):
-                layers[area.layer] = None
-    return tuple(layers)
+                found.append(area)
+    return tuple(found)
+
+
+def unnamed(plans: Plans) -> tuple[str, ...]:
+    """The layers of outlines that nothing names."""
+    return tuple(dict.fromkeys(area.layer for area in plans.recognise(nameless)))
 
 
 def _outlines(sheet: Sheet) -> list[Area]:

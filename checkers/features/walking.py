@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.affinity import translate
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ CLOSE = 0.001
 
 REACH = 0.5
 """metres: a place this near the ground is taken to its edge (half a thick wall); one farther away is not on it"""
+
+REPEATED = 1e-5
+"""metres between corners that are one; what is left of far coordinates when they are turned is a thousand times less"""
 
 GAP = 0.3
 """metres: nobody walks through a gap narrower than this between two walls or columns"""
@@ -93,13 +96,15 @@ class Ground:
 
     def __init__(self, area: Polygon | MultiPolygon) -> None:
         """Areas that are not valid are made so; lines and points among them are left out."""
-        sound: BaseGeometry = area if area.is_valid else shapely.make_valid(area)
-        parts = [part for whole in shapely.get_parts(sound) for part in shapely.get_parts(whole) if part.area]
-        whole = MultiPolygon([part for part in parts if not part.is_empty and part.area > _TINY])
+        whole = _polygons(area)
         self.origin = (0.0, 0.0) if whole.is_empty else whole.centroid.coords[0]
-        local = translate(whole, -self.origin[0], -self.origin[1]).simplify(0.0)
+        local: BaseGeometry = translate(whole, -self.origin[0], -self.origin[1])
+        # of two corners in one place neither turns, and no way would bend there
+        local = _polygons(shapely.remove_repeated_points(local, REPEATED)).simplify(0.0)
         self.area: BaseGeometry = shapely.orient_polygons(local)
-        self.walls = self.area.buffer(SLACK, join_style="mitre").boundary
+        # each part by itself: nobody walks through the point at which two columns leave their corners touching
+        grown = shapely.buffer(shapely.get_parts(self.area), SLACK, join_style="mitre")
+        self.walls = MultiLineString([line for part in shapely.boundary(grown) for line in shapely.get_parts(part)])
         shapely.prepare(self.area)
         shapely.prepare(self.walls)
         self.corners, self._before, self._after = _corners(self.area)
@@ -306,6 +311,13 @@ class Field:
                 clear = ~shapely.intersects(self.ground.walls, shapely.convex_hull(sight))
                 bound[gains[clear]] = straight[gains[clear]]
         return np.asarray(bound, dtype=float)
+
+
+def _polygons(area: BaseGeometry) -> MultiPolygon:
+    """The parts of an area, made valid, that have one."""
+    sound = area if area.is_valid else shapely.make_valid(area)
+    parts = [part for whole in shapely.get_parts(sound) for part in shapely.get_parts(whole)]
+    return MultiPolygon([part for part in parts if isinstance(part, Polygon) and part.area > _TINY])
 
 
 def _cross(one: Places, other: Places) -> Places:

@@ -87,7 +87,12 @@ class Masonry:
 
 def walls(plans: Plans) -> tuple[Masonry, ...]:
     """One for each sheet that shows walls in plan; call as ``plans.recognise(walls)``."""
-    return tuple(found for sheet in plans.sheets if is_plan(sheet) and (found := _masonry(sheet)) is not None)
+    return tuple(found for sheet in plans.sheets if (found := plans.recognise_on(sheet, walls_on)) is not None)
+
+
+def walls_on(_plans: Plans, sheet: Sheet) -> Masonry | None:
+    """The walls of one sheet; None where it shows none in plan. Call as ``plans.recognise_on(sheet, walls_on)``."""
+    return _masonry(sheet) if is_plan(sheet) else None
 
 
 def is_plan(sheet: Sheet) -> bool:

@@ -12,7 +12,7 @@ On the ground floor a stair is no way out unless it has a door to the outside it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -29,11 +29,19 @@ from checkers.features.near import gathered
 from checkers.features.parking import stalls
 from checkers.features.rooms import shows_dwellings
 from checkers.features.site import is_site_plan
-from checkers.features.storeys import Level, building_of, is_no_storey, level_of, title_of
+from checkers.features.storeys import (
+    Level,
+    building_of,
+    is_no_storey,
+    is_of_the_roof,
+    level_of,
+    shows_the_roof_too,
+    title_of,
+)
 from checkers.features.walls import walls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -64,6 +72,15 @@ OTHER_CODES = {Use.INDUSTRIAL, Use.STORAGE, Use.GARAGE}
 AROUND = 20.0
 """metres around the rooms of a plan where the name or the stalls of a garage stand that no walls close"""
 
+PANE = 2.5
+"""metres: a longer line of glass may be the front of a room that was missed"""
+
+GARAGE_SHARE = 0.5
+"""share of a storey above the ground that rooms for cars fill when it is a garage's"""
+
+GATE = 2.4
+"""metres: an opening of a garage to the outside that is as wide is for cars"""
+
 STALLS = 5
 """stalls on a plan that make it a garage's"""
 
@@ -74,7 +91,12 @@ OF_THIS_CODE = ("architecture", "fire", "civil-defense", "")
 OPEN_GALLERY = re.compile(r"[敞开][开敞]式?外?[走连]?廊|敞廊")
 GALLERY = re.compile(r"外廊")
 _GARAGE = re.compile(r"(?<!自行车)(?<!非机动车)(?:车库|停车[库楼场])")
+_FLATS = re.compile(r"公寓")
+_HOMES = re.compile(r"住宅|居住")
+_INNER = re.compile(r"^过道|[套户]内")
+"""ways of housing that lead to no stair unless one is seen to"""
 _GARAGE_NAME = re.compile(r"^(?:地下|半地下|小型|机动|机械|立体)*汽?(?:车库|停车[库场])[\dA-Z]*$")
+_BARRED = re.compile(r"检修门|上锁|锁闭|非疏散|不作为?疏散|平时关闭")
 _EXIT = re.compile(r"安全出口|直通室外|疏散出口")
 
 
@@ -147,17 +169,30 @@ def storeys(plans: Plans) -> tuple[Storey, ...]:
         if is_site_plan(sheet) or is_no_storey(sheet.title) or sheet.discipline not in OF_THIS_CODE:
             continue
         here = [room for room in every if room.sheet == sheet.id and room.polygon.is_valid and room.polygon.area]
-        standing = [shapely.get_parts(each.solids) for each in plans.recognise(walls) if each.sheet == sheet.id]
-        shapes = [*(room.polygon for room in here), *(part for parts in standing for part in parts)]
+        solids = [shapely.get_parts(each.solids) for each in plans.recognise(walls) if each.sheet == sheet.id]
+        shapes = [*(room.polygon for room in here), *(part for parts in solids for part in parts)]
+        thin = _thin(sheet, plans)
         for group in gathered(shapes, APART):
             rooms_of = [here[index] for index in group if index < len(here)]
-            if rooms_of:
-                solids = STRtree([shapes[index] for index in group if index >= len(here)])
-                found.append(_storey(sheet, rooms_of, solids, plans))
+            roof = (
+                rooms_of
+                and shows_the_roof_too(sheet.title)
+                and is_of_the_roof(sheet, _outline([room.polygon for room in rooms_of]))
+            )
+            if rooms_of and not roof:
+                standing = STRtree([*(shapes[index] for index in group if index >= len(here)), *thin])
+                found.append(_storey(sheet, rooms_of, standing, plans))
     return tuple(found)
 
 
-def _storey(sheet: Sheet, here: Sequence[Room], solids: STRtree, plans: Plans) -> Storey:
+def _thin(sheet: Sheet, plans: Plans) -> list[BaseGeometry]:
+    """Walls drawn as single lines, and glass as long as a wall."""
+    lone = [shapely.get_parts(each.lines) for each in plans.recognise(walls) if each.sheet == sheet.id]
+    glass = sheet.entities.geometry[sheet.rows("WINDOW")]
+    return [*(line for lines in lone for line in lines if line.length), *glass[shapely.length(glass) > PANE]]
+
+
+def _storey(sheet: Sheet, here: Sequence[Room], standing: STRtree, plans: Plans) -> Storey:
     outline = _outline([room.polygon for room in here])
     title = title_of(sheet, outline)
     level = level_of(title)
@@ -166,13 +201,16 @@ def _storey(sheet: Sheet, here: Sequence[Room], solids: STRtree, plans: Plans) -
     links = [
         link
         for join in plans.recognise(joins)
-        if join.door.sheet == sheet.id and (link := link_of(join, number, outline, solids)) is not None
+        if join.door.sheet == sheet.id and (link := link_of(join, number, outline, standing)) is not None
     ]
-    links += without_doors(here, parts, links)
-    dwelling = shows_dwellings(sheet, plans)
+    links += without_doors(here, parts, links, standing)
+    building = building_of(title, sheet, plans.facts)
+    dwelling = shows_homes(sheet, building, plans)
     if dwelling:
-        parts = _without_inner_ways(parts, links)
+        parts = _without_inner_ways(here, parts, links)
+    barred = [label.point for label in labels(sheet) if _BARRED.search(label.words)]
     said = [label.point for label in labels(sheet) if _EXIT.search(label.words)]
+    shut = _nearest(barred, links)
     return Storey(
         subject=" ".join(part for part in (sheet.number, title) if part) or sheet.file,
         sheet=sheet.id,
@@ -180,21 +218,54 @@ def _storey(sheet: Sheet, here: Sequence[Room], solids: STRtree, plans: Plans) -
         how=Words("平面图中的房间与门", "rooms and doors of the floor plan"),
         title=title,
         level=level,
-        building=building_of(title, sheet, plans.facts),
+        building=building,
         dwelling=dwelling,
-        garage=Part.GARAGE in parts or _parks(sheet, title, outline, plans),
+        garage=_parks(
+            sheet,
+            title,
+            outline,
+            [room.polygon for room, part in zip(here, parts, strict=True) if part is Part.GARAGE],
+            plans,
+        ),
         rooms=tuple(here),
         parts=parts,
         links=tuple(links),
         beside=_beside(len(here), links),
-        exits=tuple(_exits(here, parts, links, level, said, standard=STANDARD in title)),
+        exits=tuple(
+            leaving if leaving.link not in shut else replace(leaving, sure=False)
+            for leaving in _exits(here, parts, links, level, _nearest(said, links), standard=STANDARD in title)
+        ),
         outline=outline,
     )
 
 
-def _parks(sheet: Sheet, title: str, outline: BaseGeometry, plans: Plans) -> bool:
-    """Whether the title or a writing names a garage, or stalls are drawn."""
+def shows_homes(sheet: Sheet, building: Building | None, plans: Plans) -> bool | None:
+    """Whether the plan shows housing, as the fire code tells it apart: flats (公寓) are none unless the facts say so."""
+    use = None if building is None else building.use
+    if _FLATS.search(sheet.title) and not _HOMES.search(sheet.title):
+        return use is Use.RESIDENTIAL
+    return shows_dwellings(sheet, plans)
+
+
+def _nearest(said: Sequence[Point], links: Sequence[Link]) -> set[int]:
+    """Numbers of the links that writings of exits are about: each about the nearest one."""
+    if not said or not links:
+        return set()
+    tree = STRtree([link.where for link in links])
+    return {int(link) for link in tree.query_nearest(said, max_distance=SAYS_EXIT)[1]}
+
+
+def _parks(sheet: Sheet, title: str, outline: BaseGeometry, named: Sequence[Polygon], plans: Plans) -> bool:
+    """Whether the title, a room or a writing names a garage, or stalls are drawn.
+
+    Above the ground cars stand before the building as well: there rooms for cars must fill most of the storey.
+    """
     if _GARAGE.search(title):
+        return True
+    level = level_of(title)
+    if level.lowest is not None and level.lowest > 0:
+        return sum(room.area for room in named) > GARAGE_SHARE * outline.area
+    if named:
         return True
     near = outline.convex_hull.buffer(AROUND)
     if any(_GARAGE_NAME.match(label.words) and near.covers(label.point) for label in labels(sheet)):
@@ -213,13 +284,17 @@ def _beside(count: int, links: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, beside))
 
 
-def _without_inner_ways(parts: Sequence[Part], links: Sequence[Link]) -> tuple[Part, ...]:
-    """The parts of a storey of housing, ways inside dwellings as rooms: those from which no stair can be walked to."""
+def _without_inner_ways(here: Sequence[Room], parts: Sequence[Part], links: Sequence[Link]) -> tuple[Part, ...]:
+    """The parts of a storey of housing, ways inside dwellings as rooms: those from which no stair can be walked to.
+
+    Where no stair was recognised, ways whose names are those of ways inside dwellings.
+    """
     shared = [index for index, part in enumerate(parts) if part in {*COMMON, Part.STAIR}]
     reached = {index for index in shared if parts[index] is Part.STAIR}
     reached |= {room for link in links if link.outside for room in link.rooms if room in shared}
     if not reached:
-        return tuple(parts)
+        inner = [part is Part.WAY and bool(_INNER.search(room.name)) for room, part in zip(here, parts, strict=True)]
+        return tuple(Part.ROOM if inside else part for part, inside in zip(parts, inner, strict=True))
     count = 0
     while count < len(reached):
         count = len(reached)
@@ -243,7 +318,7 @@ def _exits(
     parts: Sequence[Part],
     links: Sequence[Link],
     level: Level,
-    said: Sequence[Point],
+    said: Collection[int],
     *,
     standard: bool,
 ) -> Iterator[Exit]:
@@ -259,16 +334,21 @@ def _exits(
         from_room = any(parts[room] not in {Part.STAIR, Part.LIFT, Part.SHAFT} for room in sides)
         if not link.walked and stair is None:
             continue  # a shutter to the outside is a shop's front, not a way out
-        labelled = any(link.where.distance(place) <= SAYS_EXIT for place in said)
+        labelled = number in said
         if stair is not None and from_room and (not level.ground or stair in lead_out):
             room = here[stair]
             # on a plan of no named storey a stair may be no way out: it may be the ground floor
-            sure = room.sure and (level.lowest is not None or standard)
+            # behind a shutter nobody leaves once it is down
+            sure = room.sure and link.walked and (level.lowest is not None or standard)
             how = Words(f"通向{room.subject}", f"door into {room.subject}")
-            yield _exit(number, link, f"{stair}", how, sure=sure, open_stair=link.door is None)
+            yield _exit(number, link, f"{stair}", how, sure=sure, open_stair=link.open)
         elif link.outside and stair is None and (level.ground or labelled):
             how = Words("直通室外", "door to the outside")
-            yield _exit(number, link, f"{OUTSIDE} {number}", how, sure=link.open_air or labelled, open_stair=False)
+            # above the ground it may lead onto a terrace; a writing tells of stairs and bridges all the same
+            sure = link.open_air or labelled if level.ground else level.underground
+            # cars leave by another way than people
+            sure = sure and not (link.wide >= GATE and any(parts[room] is Part.GARAGE for room in sides))
+            yield _exit(number, link, f"{OUTSIDE} {number}", how, sure=sure, open_stair=False)
 
 
 def _exit(number: int, link: Link, leads: str, how: Words, *, sure: bool, open_stair: bool) -> Exit:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
+
 from checkers.errors import CouldNotRead, Words
 from checkers.features.closure import Closure, unmeasured
-from checkers.features.long_sides import runs, sides_of
+from checkers.features.elsewhere import left_out
+from checkers.features.long_sides import RECESS, runs, sides_of
 from checkers.features.site import footprints, grounds, is_high, is_new
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict, worst
 from checkers.rule import rule
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shapely import MultiLineString, Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from checkers.features.long_sides import Side
     from checkers.features.plans import Plans
@@ -32,19 +36,31 @@ def climb_extent(plans: Plans, law: Law) -> Iterator[Finding]:
     50 m, or no wider than preferred below, against the longer of a long side and a quarter of the perimeter. Between
     that and the length of its real front, where bays jut out of a gable, a building is doubtful. A podium that reaches
     too far out in front of a ground is broken. Doubtful are also buildings not known to be high beside a ground, gaps
-    wider than the clause prefers, and buildings beside a ground whose line is open.
+    wider than the clause prefers, buildings beside a ground whose line is open, extents that count only before walls
+    standing far back or other buildings standing between, and high-rises on sheets without grounds only.
     Silent on: entrances to stairs within the extent, trees and wires; the size of each ground (``fire/climb-size``).
     """
     found = plans.recognise(grounds)
-    standing = [each for each in plans.recognise(footprints) if is_new(each) and not each.podium]
+    standing = [each for each in plans.recognise(footprints) if is_new(each) and not (each.podium and each.sure)]
     if not found:
-        if any(_high(building, law) for building in standing) and not unmeasured(plans, "CLIMB_GROUND"):
+        if any(_high(building, law) or building.podium for building in standing) and not unmeasured(
+            plans, "CLIMB_GROUND"
+        ):
             raise CouldNotRead("高层建筑的登高操作场地 (CLIMB_GROUND)")
         return
     for building in standing:
         here = [ground for ground in found if ground.sheet == building.sheet]
         if here:
             yield from _judged(building, here, plans, law)
+    for building in left_out(plans, {ground.sheet for ground in found}):
+        if _high(building, law):
+            yield law.doubts(
+                building,
+                Words(
+                    f"{building.subject}：绘有登高操作场地的图中没有该高层建筑，请在同一张图绘出",
+                    f"{building.subject}: no sheet with climbing grounds shows this high-rise; draw both on one sheet",
+                ),
+            )
 
 
 def _high(building: Footprint, law: Law) -> bool | None:
@@ -85,7 +101,15 @@ def _extent(building: Footprint, sides: Sequence[Side], near: Sequence[Ground], 
     value, along = _best(sides, shapes, law.number("beside") + law.number("touching"), apart)
     measured = Measurement(value, along if along is not None else sides[0].line)
     if limit.judge(building, measured).verdict is Verdict.MET:
-        return limit.judge(building, measured)
+        surely = _best(
+            sides, _reached(building, sides, shapes, plans, law), law.number("beside") + law.number("touching"), apart
+        )
+        clear = limit.judge(building, Measurement(surely[0], surely[1])).verdict is Verdict.MET
+        hidden = Words(
+            f"外墙后退或其间有其他建筑的部分除外仅 {surely[0]:.2f} m，请复核",
+            f"only {surely[0]:.2f} m but for where the wall stands back or another building between; please check",
+        )
+        return limit.judge(building, measured, doubt=None if clear else hidden)
     doubt = None
     if _unread(building, plans, law):
         doubt = Words(
@@ -107,8 +131,39 @@ def _extent(building: Footprint, sides: Sequence[Side], near: Sequence[Ground], 
     return limit.judge(building, measured, doubt=doubt)
 
 
+def _reached(
+    building: Footprint, sides: Sequence[Side], shapes: Sequence[Polygon], plans: Plans, law: Law
+) -> list[BaseGeometry]:
+    """The grounds without what lies too far from the real wall and what lies behind another building."""
+    depth = law.number("beside") + law.number("touching")
+    near = building.polygon.buffer(depth + RECESS)
+    behind = [
+        side.before(stretch, depth)
+        for other in plans.recognise(footprints)
+        if other.sheet == building.sheet and other.handles != building.handles
+        if not (other.underground or other.podium)
+        for side in sides
+        for stretch in _between(other.polygon.difference(building.polygon), building, side, law)
+    ]
+    hidden = shapely.union_all(behind)
+    return [shape.intersection(near).difference(hidden) for shape in shapes]
+
+
+def _between(other: BaseGeometry, building: Footprint, side: Side, law: Law) -> list[tuple[float, float]]:
+    """The stretches of a side behind another building; one against the wall may be as deep as a podium."""
+    jutting = other.intersection(side.strip(law.number("beside")))
+    if jutting.area <= AREA_PRECISION:
+        return []
+    shallow = side.depth(jutting).value <= law.number("podium") + law.number("touching")
+    return (
+        []
+        if shallow and other.dwithin(building.polygon, law.number("touching"))
+        else side.covered([other], law.number("beside"))
+    )
+
+
 def _best(
-    sides: Sequence[Side], shapes: Sequence[Polygon], beside: float, apart: float
+    sides: Sequence[Side], shapes: Sequence[BaseGeometry], beside: float, apart: float
 ) -> tuple[float, MultiLineString | None]:
     found = runs(sides, shapes, beside, apart)
     return max(((length, along) for length, _, along in found), key=lambda run: run[0], default=(0.0, None))

@@ -8,7 +8,8 @@ import shapely
 
 from checkers.errors import CouldNotRead, Words
 from checkers.features.closure import Closure, unmeasured
-from checkers.features.site import footprints, grounds, is_high
+from checkers.features.in_the_way import in_the_way
+from checkers.features.site import boundaries, footprints, grounds, is_high
 from checkers.features.widths import longest_fit, rectangle_fits, sides, widest_square
 from checkers.finding import AREA_PRECISION, Measurement, Verdict, worst
 from checkers.rule import rule
@@ -29,12 +30,13 @@ def climb_size(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each closed climbing ground; the sides of the smallest rectangle around it, the longest rectangle of
     the required width inside it, and its distance from the nearest tall building, whose height decides the length.
     A ground nearer than the clause prefers is doubtful. So is one whose nearest building has no known height, one
-    drawn over a building, one too short for a second building as near, and one whose line is open or crosses itself.
-    Silent on: slope, bearing capacity, trees, wires and podiums between ground and building.
+    drawn over a building, parking stalls, fences or trees, one partly outside the site, one too short for a second
+    building as near, and one whose line is open or crosses itself.
+    Silent on: slope, bearing capacity, wires, trees and podiums between ground and building, crowns of trees.
     """
     standing = [footprint for footprint in plans.recognise(footprints) if not footprint.underground]
     for ground in plans.recognise(grounds):
-        yield _judged(ground, [building for building in standing if building.sheet == ground.sheet], law)
+        yield _judged(ground, [building for building in standing if building.sheet == ground.sheet], plans, law)
     if not plans.recognise(grounds) and not unmeasured(plans, "CLIMB_GROUND"):
         if any(is_high(each, law.number("high_residential"), law.number("high_public")) for each in standing):
             raise CouldNotRead("高层建筑的登高操作场地 (CLIMB_GROUND)")
@@ -52,13 +54,13 @@ def climb_size(plans: Plans, law: Law) -> Iterator[Finding]:
         )
 
 
-def _judged(ground: Ground, standing: Sequence[Footprint], law: Law) -> Finding:
+def _judged(ground: Ground, standing: Sequence[Footprint], plans: Plans, law: Law) -> Finding:
     buildings = [footprint for footprint in standing if not footprint.podium]
     building, doubt = _served(ground, buildings, law)
     if building is None:
         return law.doubts(ground, doubt or Words("", ""))
     name = "length_tall" if _is_tall(building, law) else "length"
-    judged = [*_size(ground, name, law), *_gap(ground, building, law), *_built_over(ground, standing, law)]
+    judged = [*_size(ground, name, law), *_gap(ground, building, law), *_built_over(ground, standing, plans, law)]
     if name == "length":
         judged += _second(ground, buildings, law)
     return worst(judged)
@@ -68,7 +70,7 @@ def _is_tall(building: Footprint, law: Law) -> bool:
     return building.height is not None and building.height > law.number("tall")
 
 
-def _built_over(ground: Ground, standing: Sequence[Footprint], law: Law) -> Iterator[Finding]:
+def _built_over(ground: Ground, standing: Sequence[Footprint], plans: Plans, law: Law) -> Iterator[Finding]:
     for building in standing:
         if building.polygon.intersection(ground.polygon).area > AREA_PRECISION:
             yield law.doubts(
@@ -78,6 +80,25 @@ def _built_over(ground: Ground, standing: Sequence[Footprint], law: Law) -> Iter
                     f"{ground.subject}: it is drawn over {building.subject}, please check",
                 ),
             )
+            return
+    sites = [site.polygon for site in plans.recognise(boundaries) if site.sheet == ground.sheet]
+    if sites and ground.polygon.difference(shapely.union_all(sites)).area > AREA_PRECISION:
+        yield law.doubts(
+            ground,
+            Words(
+                f"{ground.subject}：场地部分位于用地红线外，能否长期使用请说明",
+                f"{ground.subject}: part of it lies outside the site boundary; say whether it may be used for good",
+            ),
+        )
+    standing_there = in_the_way(plans, ground.sheet, ground.polygon)
+    if standing_there is not None:
+        yield law.doubts(
+            ground,
+            Words(
+                f"{ground.subject}：场地范围内绘有{standing_there.zh}，妨碍登高操作，请移出或说明",
+                f"{ground.subject}: {standing_there.en} drawn on it, which hinder climbing; move them or explain",
+            ),
+        )
 
 
 def _second(ground: Ground, buildings: Sequence[Footprint], law: Law) -> Iterator[Finding]:

@@ -82,7 +82,12 @@ def _judged(each: Compartment, law: Law) -> Finding:
             f"the area written inside is {each.written:g} m², more than the limit and than what is drawn; check them",
         )
         return strict.judge(each, measured, doubt=doubt)
-    if finding.verdict is Verdict.BROKEN and each.shop and True in sprinklered(each.building):
+    if (
+        finding.verdict is Verdict.BROKEN
+        and each.shop
+        and True in sprinklered(each.building)
+        and _may_be_larger(each, law)
+    ):
         doubt = Words(
             "商店营业厅、展览厅满足条件时限值另有规定，见 fire/compartment-shop",
             "a sales or exhibition hall may have a larger limit, see fire/compartment-shop",
@@ -111,6 +116,13 @@ def _limits(each: Compartment, law: Law) -> list[float]:
         for base in bases
         for with_water in sprinklered(each.building)
     ]
+
+
+def _may_be_larger(each: Compartment, law: Law) -> bool:
+    """Whether a sales hall of this storey has a limit of its own: on upper floors of low buildings it has none."""
+    upper = each.level.lowest is not None and each.level.lowest > 1
+    tall = is_tall(each.building, law.number("high_residential"), law.number("high_public"))
+    return not upper or tall is not False
 
 
 def _only_equipment(each: Compartment) -> bool:

@@ -28,7 +28,7 @@ def compartment_shop(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: the area inside each closed line of a fire compartment that names a sales or exhibition hall. The larger
     limits hold in sprinklered buildings of rating 1 or 2: one for high-rises, one for the ground floor of a low
     building or one of a single storey, one below ground. An area above the limit is broken; one below it is met where
-    sprinklers and rating are stated. Other storeys of low buildings, and buildings without sprinklers, have no larger
+    sprinklers and rating are stated and no rooms of other uses are named inside. Other storeys of low buildings, and buildings without sprinklers, have no larger
     limit: ``fire/compartment-area`` judges them.
     Silent on: fire alarm and linings, which the larger limits ask for as well.
     """
@@ -54,6 +54,12 @@ def _judged(each: Compartment, values: list[float], law: Law) -> Finding:
         return finding
     if False in sprinklered(each.building) or max(ratings(each.building)) > law.number("rating"):
         return strict.judge(each, measured, doubt=missing)
+    if each.mixed:
+        doubt = Words(
+            "分区内另注有其他用途房间，是否独立的营业厅、展览厅防火分区需复核",
+            "rooms of other uses are named inside; whether it is a sales hall's compartment is for a person to see",
+        )
+        return strict.judge(each, measured, doubt=doubt)
     if each.written is not None and each.written > strict.value:
         doubt = Words(
             f"图中注写面积 {each.written:g} m² 大于限值，与图形不符，请核对",
@@ -70,7 +76,7 @@ def _limits(each: Compartment, law: Law) -> list[float]:
     tall = is_tall(each.building, law.number("high_residential"), law.number("high_public"))
     found = [] if tall is False else [law.number("high")]
     single = each.building is not None and each.building.storeys == 1
-    if tall is not True and (each.level.ground or single):
+    if tall is not True and (each.level.only_ground or single):
         found.append(law.number("ground"))
     if each.below is None:
         found.append(law.number("below"))

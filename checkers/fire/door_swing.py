@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checkers.finding import Finding
     from checkers.rule import Law
 
+LOBBY_DOORS = ({Part.LOBBY, Part.WAY}, {Part.LOBBY, Part.GARAGE})
 SLIDES = {OpeningKind.SLIDING, OpeningKind.SHUTTER}
 
 
@@ -32,7 +33,7 @@ def door_swing(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: which room the drawn leaves sweep. Above and below the ground floor a stair's door swings into the stair
     and a lobby's door into the lobby; on the ground floor a door to the outside swings outwards, and a stair's door
     out of the stair. Doors of halls for many people (meeting, dining, sales halls) do not swing into the hall. Exits
-    that slide or roll are broken. Doubtful are doors without a drawn swing, those recognised weakly, stairs without a
+    that slide or roll are broken. Doubtful are doors without a drawn swing, or whose swing lies on neither side for sure, those recognised weakly, stairs without a
     name or on plans whose title names no storey, a stair's door on
     the ground floor that swings inwards (the stair may have its own way out), and halls whose number of people nobody
     has stated.
@@ -55,9 +56,9 @@ def _judged(link: Link, storey: Storey, law: Law, *, leaves: bool) -> Iterator[F
             yield _stair_on_the_ground(link, stair, storey, law)
         else:
             yield _into(link, stair, storey, law)
-    elif lobby is not None and _parts(link, storey) == {Part.LOBBY, Part.WAY} and not storey.level.ground:
+    elif lobby is not None and _parts(link, storey) in LOBBY_DOORS and not storey.level.ground:
         yield _into(link, lobby, storey, law)
-    elif link.outside and leaves:
+    elif link.outside and (leaves or (stair is not None and storey.level.ground)):
         yield _outwards(link, storey, law)
     elif hall is not None and not storey.housing and _parts(link, storey) & {Part.WAY, Part.LOBBY}:
         yield _of_a_hall(link, hall, storey, law)
@@ -74,7 +75,7 @@ def _parts(link: Link, storey: Storey) -> set[Part]:
 def _into(link: Link, room: int, storey: Storey, law: Law) -> Finding:
     name = storey.rooms[room].subject
     right = Words(f"应向疏散方向（{name}内）开启", f"it is to swing into {name}")
-    early = _slides(link, law) or _without_swing(link, law)
+    early = _slides(link, law) or _without_swing(link, law) or _without_side(link, law)
     if early is None and not (storey.placed and storey.rooms[room].name):
         return law.doubts(
             link,
@@ -93,6 +94,16 @@ def _outwards(link: Link, storey: Storey, law: Law) -> Finding:
     early = _slides(link, law) or _without_swing(link, law)
     if early is not None or link.door is None:
         return early or _said(link, law, right, met=False)
+    if not link.open_air:
+        return law.doubts(
+            link,
+            Words(
+                f"{link.subject}：门外另有墙体或未识别的房间，是否直通室外不能确定，请人工复核开启方向",
+                f"{link.subject}: walls or a room that was not recognised lie before it, so whether it leads outside "
+                "is not told; please check its swing",
+            ),
+            along=link.door.swing,
+        )
     inner = [storey.rooms[room].polygon for room in link.rooms if room is not None]
     struck = [inner[0].intersects(leaf.centroid) for leaf in shapely.get_parts(link.door.swing)]
     if any(struck) and not all(struck):
@@ -106,7 +117,7 @@ def _outwards(link: Link, storey: Storey, law: Law) -> Finding:
 
 def _stair_on_the_ground(link: Link, stair: int, storey: Storey, law: Law) -> Finding:
     name = storey.rooms[stair].subject
-    early = _slides(link, law) or _without_swing(link, law)
+    early = _slides(link, law) or _without_swing(link, law) or _without_side(link, law)
     if early is not None:
         return early
     if link.swings_into == stair:
@@ -124,7 +135,7 @@ def _stair_on_the_ground(link: Link, stair: int, storey: Storey, law: Law) -> Fi
 
 def _of_a_hall(link: Link, hall: int, storey: Storey, law: Law) -> Finding:
     name = storey.rooms[hall].subject
-    early = _slides(link, law) or _without_swing(link, law)
+    early = _slides(link, law) or _without_swing(link, law) or _without_side(link, law)
     if early is not None:
         return early
     if link.swings_into != hall:
@@ -167,6 +178,19 @@ def _without_swing(link: Link, law: Law) -> Finding | None:
             f"{link.subject}：未识别到门的开启线，无法判断开启方向，请绘出门扇与开启弧线",
             f"{link.subject}: no swing of the door was recognised; draw its leaf and arc",
         ),
+    )
+
+
+def _without_side(link: Link, law: Law) -> Finding | None:
+    if link.swings_into is not None:
+        return None
+    return law.doubts(
+        link,
+        Words(
+            f"{link.subject}：门扇向两侧开启，或开启弧线不在任一侧房间内，请人工复核开启方向",
+            f"{link.subject}: its leaves sweep both sides or neither for sure; please check its swing",
+        ),
+        along=None if link.door is None else link.door.swing,
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.facts import Use
 from checkers.features.door_width import clear_width
-from checkers.features.evacuation import passages
 from checkers.features.links import Part
 from checkers.features.occupancy import MANY_PEOPLE, SERVICE, is_tall, unknown
+from checkers.features.passages import loose_corridor_names, passages
 from checkers.features.rooms import unbounded_corridors
 from checkers.features.unseen import hides_shapes
 from checkers.features.ways_out import storeys
@@ -20,8 +20,8 @@ from checkers.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkers.features.evacuation import Passage
     from checkers.features.links import Link
+    from checkers.features.passages import Passage
     from checkers.features.plans import Plans
     from checkers.features.ways_out import Storey
     from checkers.finding import Finding, Limit
@@ -51,13 +51,18 @@ def egress_width(plans: Plans, law: Law) -> Iterator[Finding]:
             continue
         exits = {leaving.link for leaving in storey.exits}
         for number, link in enumerate(storey.links):
-            if link.door is not None and (number in exits or _leaves_a_room(link, storey)):
+            if link.door is not None and (number in exits or _leaves_a_room(link, storey) or _of_a_stair(link, storey)):
                 yield _door(link, storey, law)
         for passage in plans.recognise(passages):
             if passage.storey is storey:
                 yield _corridor(passage, plans, law)
     known = [(passage.sheet, passage.where) for passage in plans.recognise(passages)]
-    for name in plans.recognise(unbounded_corridors):
+    told: set[tuple[str, str]] = set()
+    for name in (*plans.recognise(unbounded_corridors), *plans.recognise(loose_corridor_names)):
+        place = name.sheet, name.where.wkt
+        if place in told:
+            continue
+        told.add(place)
         if any(sheet == name.sheet and where.intersects(name.where) for sheet, where in known):
             continue
         yield law.doubts(
@@ -67,6 +72,12 @@ def egress_width(plans: Plans, law: Law) -> Iterator[Finding]:
                 f"{name.subject}: no closed line of a corridor encloses the name, so its width is unknown; draw the line",
             ),
         )
+
+
+def _of_a_stair(link: Link, storey: Storey) -> bool:
+    """Whether people leave a stair by it on the ground floor."""
+    sides = {storey.parts[room] for room in link.rooms if room is not None}
+    return link.outside and storey.level.ground and sides == {Part.STAIR}
 
 
 def _leaves_a_room(link: Link, storey: Storey) -> bool:
@@ -113,6 +124,11 @@ def _door_limits(link: Link, storey: Storey, law: Law) -> tuple[list[float], Wor
         return [law.number("door"), *found], Words(
             "图名未注明楼层，是否首层外门不能确定，请补注",
             "the title names no storey, so whether this door lies on the ground floor is not told",
+        )
+    if not link.open_air:
+        return [law.number("door"), *found], Words(
+            "门外另有墙体或未识别的房间，是否直通室外不能确定，请复核",
+            "walls or a room that was not recognised lie before it, so whether it leads outside is not told",
         )
     return found, unknown(building, *ASKED)
 

@@ -6,8 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
+from checkers.facts import Use
 from checkers.features.evacuation import sections
 from checkers.features.links import Part
+from checkers.features.occupancy import is_tall, sprinklered
 from checkers.features.unseen import hides_shapes
 from checkers.features.ways_out import storeys
 from checkers.rule import rule
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from checkers.features.evacuation import Section
     from checkers.features.plans import Plans
+    from checkers.features.ways_out import Storey
     from checkers.finding import Finding
     from checkers.rule import Law
 
@@ -31,23 +34,49 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
     a stair unit whose area, height and travel distance are below those of the clause. Doubtful are sections of which
     no exit, or only weakly recognised ones, were found; those with one exit where area, people or height are not
     stated or rooms without a name may be stairs; and those that may count a door to the next compartment.
+    Two exits are doubtful where lines of compartments are open or leave rooms out, where the storey is larger than a
+    compartment may be and none is drawn, and where walls or shutters part a corridor from one of them.
     Silent on: garages, factories, stores; exits of single rooms (``fire/room-doors``); three-storey buildings with
     few people on every storey.
     """
     found = plans.recognise(sections)
     for section in found:
         yield _housing(section, plans, law) if section.housing else _public(section, plans, law)
-    if not found and any(each.public and each.of(Part.STAIR, Part.WAY) for each in plans.recognise(storeys)):
+    known = {id(section.storey) for section in found}
+    missed = [each for each in plans.recognise(storeys) if id(each) not in known and _has_people(each, law)]
+    if not found and missed:
         raise CouldNotRead("平面图中的楼梯间门与外门 (doors into stairs and to the outside)")
+    for storey in missed:
+        yield law.doubts(
+            storey,
+            Words(
+                f"{storey.subject}：未识别到楼梯间、走道与安全出口，请绘出门并注写房间名称",
+                f"{storey.subject}: no stairs, corridors or exits were recognised; draw the doors and name the rooms",
+            ),
+        )
+
+
+def _has_people(storey: Storey, law: Law) -> bool:
+    """Whether it is a storey this rule looks at, of more than a single room."""
+    named = [number for number in storey.of(Part.ROOM) if storey.rooms[number].name]
+    looked = storey.public or (storey.housing and not storey.level.underground)
+    whole = storey.placed and len(named) >= law.number("least")
+    return looked and (whole or bool(storey.public and storey.of(Part.STAIR, Part.WAY)))
 
 
 def _public(section: Section, plans: Plans, law: Law) -> Finding:
+    doubt = section.doubt or _undivided(section, law)
+    if doubt is not None and (len(section.sure_exits) >= law.number("least") or not section.exits):
+        return law.doubts(section, _words(section, doubt.zh, doubt.en), along=section.where)
     several = _several(section, law)
     if several is not None:
         return several
     area, building = section.most_area, section.storey.building
     few = building is not None and building.people is not None and building.people <= law.number("one_people")
-    low = section.storey.level.ground or (building is not None and building.storeys == 1)
+    tall = is_tall(building, law.number("high_residential"), law.number("high_public"))
+    # high-rises and kindergartens have no such exception
+    low = tall is False and building is not None and building.use not in {None, Use.KINDERGARTEN}
+    low = low and (section.storey.level.only_ground or (building is not None and building.storeys == 1))
     if area <= law.number("one_area") and low and few:
         return law.holds(
             section,
@@ -55,7 +84,11 @@ def _public(section: Section, plans: Plans, law: Law) -> Finding:
             message=_words(section, "面积与人数不大于限值，可设 1 个", "area and people are few enough for one"),
             along=section.where,
         )
-    if section.least_area <= law.number("one_area"):
+    storeys = None if building is None else building.storeys
+    # upper floors of higher buildings have no exception whatever their area
+    upper = section.storey.level.lowest is not None and section.storey.level.lowest > 1
+    excepted = not (upper and storeys is not None and storeys > law.number("one_storeys"))
+    if excepted and section.least_area <= law.number("one_area"):
         return law.doubts(
             section,
             _words(
@@ -66,6 +99,27 @@ def _public(section: Section, plans: Plans, law: Law) -> Finding:
             along=section.where,
         )
     return _one(section, plans, law)
+
+
+def _undivided(section: Section, law: Law) -> Words | None:
+    """Whether a storey without lines of compartments is larger than the largest it may have."""
+    if section.drawn:
+        return None
+    building, level = section.storey.building, section.storey.level
+    tall = is_tall(building, law.number("high_residential"), law.number("high_public"))
+    largest = law.number("undivided_high" if tall else "undivided")
+    if level.underground:
+        largest = law.number("undivided_below")
+    if True in sprinklered(building):
+        largest *= law.number("sprinkler_factor")
+    if section.least_area <= largest:
+        return None
+    return Words(
+        f"本层面积 {section.least_area:.0f} m² 大于一个防火分区的最大允许面积，图中未绘防火分区，"
+        "各分区的安全出口无法分别计数，请绘出防火分区线",
+        f"the storey's {section.least_area:.0f} m² are more than one fire compartment may have and none is drawn, so "
+        "the exits of each cannot be counted; draw their lines",
+    )
 
 
 def _housing(section: Section, plans: Plans, law: Law) -> Finding:

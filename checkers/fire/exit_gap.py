@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.evacuation import area_of, pairs
+from checkers.features.evacuation import area_of
+from checkers.features.exit_pairs import pairs
 from checkers.finding import Measurement, Verdict
 from checkers.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkers.features.evacuation import Pair
+    from checkers.features.exit_pairs import Pair
     from checkers.features.plans import Plans
     from checkers.finding import Finding
     from checkers.rule import Law
@@ -26,7 +27,8 @@ def exit_gap(plans: Plans, law: Law) -> Iterator[Finding]:
     onto a common way the nearest other one; the straight distance between the nearest edges of the two openings.
     Doubtful instead of broken are two doors of one room to the outside where the storey has further exits, for they
     may be counted as one, and two doors of a room that has further ones or may be small enough for a single door.
-    Silent on: garages, which exits are counted in which compartment, and doors between rooms.
+    So are exits of two compartments, and doors of two rooms to the outside that may be units of their own.
+    Silent on: garages, and doors between rooms.
     """
     required = law.at_least("gap")
     for pair in plans.recognise(pairs):
@@ -39,6 +41,11 @@ def exit_gap(plans: Plans, law: Law) -> Iterator[Finding]:
 
 def _doubt(pair: Pair, law: Law) -> Words | None:
     """Why two doors too near to each other may still be in order."""
+    if pair.divided:
+        return Words(
+            "两个出口分属不同防火分区或不同房间，是否计作同一分区的相邻出口需复核",
+            "the two belong to different compartments or rooms; whether they count as neighbours is for a person to see",
+        )
     if pair.room is None:
         if pair.one_room and pair.others:
             return Words(

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import shapely
 
 from checkers.errors import Words
+from checkers.facts import Use
 from checkers.features.base import Feature
-from checkers.features.parking_lots import lots
-from checkers.features.site import TOUCHING, footprints, is_minor
+from checkers.features.parking import comb_rows
+from checkers.features.parking_lots import lots, undivided
+from checkers.features.site import TOUCHING, footprints, is_minor, site_plans
+from checkers.features.unseen import hides_shapes
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict
 from checkers.rule import rule
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from checkers.rule import Law
 
 
+MORE = Words("图中可能还有未识别的车位，请核对数量", "there may be stalls that were not recognised; please count")
+
+
 @rule("fire/garage-separation")
 def garage_separation(plans: Plans, law: Law) -> Iterator[Finding]:
     """Parking lots in the open keep their distance from buildings, and are parted into groups that are small enough.
@@ -30,15 +36,68 @@ def garage_separation(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: the stalls of a site plan that lie nearer to each other than groups must lie apart, as one group; how
     many they are, and the shortest distance from the group to each building near it. The building's fire rating
     chooses the distance; while it is unknown a building between the least and the most distance is doubtful, and so
-    are stalls drawn over a building, which may stand below it.
-    Silent on: garages that are buildings, lots for vehicles with dangerous goods, stalls below ground, gate houses.
+    are stalls drawn over a building, which may stand below it, rows of lines that may be stalls, parking grounds without stalls, and groups on a sheet
+    that has such rows or of which objects could not be read. A garage above ground that stands beside another
+    building is doubtful: its distance follows other lines of the table.
+    Silent on: lots for vehicles with dangerous goods, stalls below ground, gate houses.
     """
+    shown = {sheet.id for sheet in plans.recognise(site_plans)}
+    rows = [row for row in plans.recognise(comb_rows) if row.sheet in shown]
+    for row in rows:
+        yield law.doubts(
+            row,
+            Words(
+                f"{row.subject}：仅绘车位分隔线，数量与间距无法量取，请将每个车位绘为闭合线或图块",
+                f"{row.subject}: only lines between stalls, so neither their number nor distances can be taken; "
+                "draw each stall closed or as a block",
+            ),
+        )
+    whole = plans.recognise(undivided)
+    for ground in whole:
+        yield law.doubts(
+            ground,
+            Words(
+                f"{ground.subject}：停车区内未绘出单个车位，数量与间距无法核对，请绘出车位",
+                f"{ground.subject}: no single stalls are drawn in it, so their number and distances cannot be checked; "
+                "draw the stalls",
+            ),
+        )
+    yield from _garages(plans, law)
     for lot in lots(plans, law.number("apart")):
-        yield law.at_most("group").judge(lot, Measurement(float(len(lot.members)), lot.shape))
+        more = any(each.sheet == lot.sheet for each in (*rows, *whole)) or hides_shapes(plans.drawings.sheet(lot.sheet))
+        group, count = law.at_most("group"), Measurement(float(len(lot.members)), lot.shape)
+        few = group.judge(lot, count).verdict is Verdict.MET
+        yield group.judge(lot, count, doubt=MORE if more and few else None)
         for building in plans.recognise(footprints):
             near = building.sheet == lot.sheet and lot.shape.dwithin(building.polygon, law.number("neighbours"))
             if near and not building.underground and not is_minor(building):
                 yield _judged(lot, building, law)
+
+
+def _garages(plans: Plans, law: Law) -> Iterator[Finding]:
+    """Garages above ground with a building beside them."""
+    standing = [each for each in plans.recognise(footprints) if not each.underground and not is_minor(each)]
+    for garage in standing:
+        if garage.use is not Use.GARAGE:
+            continue
+        near = [
+            each
+            for each in standing
+            if each.sheet == garage.sheet and each.handles != garage.handles
+            if each.polygon.dwithin(garage.polygon, law.number("neighbours"))
+        ]
+        if near:
+            nearest = min(near, key=lambda each: each.polygon.distance(garage.polygon))
+            line = shapely.shortest_line(garage.polygon, nearest.polygon)
+            yield law.doubts(
+                garage,
+                Words(
+                    f"{garage.subject}：汽车库与 {nearest.subject} 相距 {line.length:.2f} m，按表 4.2.1 汽车库一栏人工核对",
+                    f"{garage.subject}: the garage stands {line.length:.2f} m from {nearest.subject}; "
+                    "hold it against the line of garages in table 4.2.1",
+                ),
+                along=line,
+            )
 
 
 def _judged(lot: Lot, building: Footprint, law: Law) -> Finding:

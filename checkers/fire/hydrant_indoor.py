@@ -9,7 +9,7 @@ from shapely import LineString
 from checkers.errors import Words
 from checkers.facts import Use
 from checkers.features.base import Feature, whole
-from checkers.features.served_floors import hydrant_floors
+from checkers.features.served_floors import bare, hydrant_floors
 from checkers.features.symbols import Equipment, of_kind
 from checkers.finding import Comparison, Measurement, Verdict
 from checkers.rule import rule
@@ -35,12 +35,31 @@ def hydrant_indoor(plans: Plans, law: Law) -> Iterator[Finding]:
     nearest hydrant, through doors and round walls, against the reach of hose and jet; and the straight distance
     between hydrants that are neighbours on foot. The reach depends on how the hose bends and how far the jet carries:
     between the least and the most it may be, a room is doubtful. So are rooms that one jet reaches and two do not,
-    where the building may be allowed a single one, and rooms whose doors, walls or symbols are not sure.
-    Silent on: hydrants of other storeys, those in lobbies of firemen's lifts, plans without any indoor hydrant,
+    where the building may be allowed a single one, rooms for which a hydrant inside another room counts, which may
+    be locked, and rooms whose doors, walls or symbols are not sure. A sheet titled as a plan of hydrants that shows
+    none is doubtful, and so is one of several plans on a sheet.
+    Silent on: hydrants of other storeys, those in lobbies of firemen's lifts, other plans without any indoor hydrant,
     shafts and balconies.
     """
     floors = plans.recognise(hydrant_floors)
+    for plan in bare(plans, Equipment.INDOOR_HYDRANT):
+        yield law.doubts(
+            plan,
+            Words(
+                f"{plan.subject}：图名为室内消火栓平面，未识别到室内消火栓，请核对图层与图块名称",
+                f"{plan.subject}: titled as a plan of indoor hydrants, none recognised; check names of layers and blocks",
+            ),
+        )
     for floor in floors:
+        if not floor.sources:
+            yield law.doubts(
+                floor,
+                Words(
+                    f"{floor.subject}：同图其他平面绘有室内消火栓，本平面未识别到，请补绘或说明",
+                    f"{floor.subject}: another plan of the sheet shows indoor hydrants, this one none; draw them or say why",
+                ),
+            )
+            continue
         reached = [floor.reach(source) for source in range(len(floor.sources))]
         for room in floor.judged():
             yield _reached(floor, room, reached, plans, law)
@@ -88,8 +107,20 @@ def _reached(floor: Floor, room: int, reached: Sequence[Mapping[int, float]], pl
             )
         elif one.value <= most and _one_jet_perhaps(floor):
             doubt = ONE_JET
+        elif floor.stray:
+            doubt = Words(
+                f"另有 {len(floor.stray)} 处消火栓不在已识别的房间旁，请保留墙体与房间边界",
+                f"{len(floor.stray)} hydrants stand beside no recognised room; keep walls and outlines of rooms",
+            )
         else:
             strict = loose
+    elif doubt is None:
+        free = floor.second(room, reached, most, floor.open_to(room))
+        if strict.judge(space, Measurement(free.value, free.along)).verdict is not Verdict.MET:
+            doubt = Words(
+                "须使用其他房间内的消火栓，火灾时能否取用请复核",
+                "it needs a hydrant inside another room; check whether people can get at it",
+            )
     return strict.judge(space, measured, doubt=doubt)
 
 

@@ -33,7 +33,7 @@ def hydrant_position(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each outdoor hydrant of a site plan; its straight distance to the nearest kerb of a road or fire lane,
     and to the nearest building. Nearer to kerb or wall than the clause prefers is doubtful. Doubtful are also hydrants
     without a kerb around them, hydrants on a sheet that shows fire lanes only and no road (the kerb may lie beyond
-    the lane's edge), and hydrants drawn inside a road.
+    the lane's edge), hydrants drawn inside a road, and hydrants on a sheet without any building.
     Silent on: distances to parked cars and to the entrances of shelters.
     """
     for hydrant in of_kind(plans, Equipment.OUTDOOR_HYDRANT):
@@ -75,7 +75,16 @@ def _to_wall(hydrant: Symbol, plans: Plans, law: Law) -> Iterator[Finding]:
         each.polygon for each in plans.recognise(footprints) if each.sheet == hydrant.sheet and not each.underground
     ]
     near = _nearest(hydrant, walls)
-    if near is not None:
+    if near is None:
+        yield law.doubts(
+            hydrant,
+            Words(
+                f"{hydrant.subject}：本图未识别到建筑轮廓，距外墙无法量取，请在该图绘出建筑轮廓",
+                f"{hydrant.subject}: no building outline on the sheet, so its distance to facades cannot be taken; "
+                "draw the outlines on it",
+            ),
+        )
+    else:
         limit: Limit = law.at_least("wall")
         measured = Measurement(float(near.length), near)
         met = limit.judge(hydrant, measured).verdict is Verdict.MET

@@ -33,8 +33,8 @@ def lane_deadend(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: each end of a fire lane behind which no road goes on; the length driven back to the next ring or way
     out, and, where it is too long to reverse, the largest square of lanes, roads and climbing grounds at its end. A
     square smaller than a high-rise prefers is doubtful where one stands, and so are arms of a T in which an engine
-    may turn, lanes that nothing connects to a road, ends of which nothing tells whether the road goes on, and long
-    ends on a sheet whose roads and grounds are drawn on another one.
+    may turn, lanes that nothing connects to a road, or only to one that leads nowhere, ends of which nothing tells
+    whether the road goes on, and long ends on a sheet whose roads and grounds are drawn on another one.
     Silent on: whether a ring has two ways out; heavy engines, which need a larger square; slope and bearing capacity.
     """
     for end in plans.recognise(lane_ends):
@@ -43,6 +43,16 @@ def lane_deadend(plans: Plans, law: Law) -> Iterator[Finding]:
 
 
 def _judged(end: End, plans: Plans, law: Law) -> Finding:
+    if end.nowhere:
+        return law.doubts(
+            end,
+            Words(
+                f"{end.subject}：其后道路未通至环路或用地出入口，尽头长度不止于消防车道，请绘出道路去向或整段标为消防车道",
+                f"{end.subject}: the road behind it leads to no ring and no entrance, so the dead end is longer than the "
+                "lane; draw where the road leads",
+            ),
+            along=end.along,
+        )
     if math.isinf(end.length):
         return law.doubts(
             end,
@@ -73,9 +83,9 @@ def _unclear(end: End) -> Words | None:
     """Why a long end without a square may still be no dead end, or one an engine can turn at."""
     if end.onward is None:
         return Words(
-            f"{end.subject}：端部旁有道路边线，是否接通道路未能判明，若为尽头式应设回车场，请绘出闭合边线",
-            f"{end.subject}: kerbs lie beside the end and nothing tells whether the road goes on; "
-            "a dead end needs a place to turn. Draw the roads closed",
+            f"{end.subject}：端部旁有道路边线或用地红线，是否接通道路未能判明，若为尽头式应设回车场，请绘出闭合边线",
+            f"{end.subject}: kerbs or the boundary lie beside the end and nothing tells whether "
+            "the road goes on; a dead end needs a place to turn. Draw the roads closed",
         )
     if end.forked:
         return Words(

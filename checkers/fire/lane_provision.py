@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
 from shapely import MultiLineString
 
 from checkers.errors import CouldNotRead, Words
-from checkers.facts import Use
+from checkers.facts import Use, plain_name
+from checkers.features.elsewhere import left_out
 from checkers.features.long_sides import sides_of
 from checkers.features.roads import fire_lanes, roads, strays
-from checkers.features.site import footprints, grounds, is_high, is_minor, is_new
-from checkers.finding import Measurement, Verdict
+from checkers.features.site import TOUCHING, footprints, grounds, is_high, is_minor, is_new
+from checkers.finding import AREA_PRECISION, Measurement, Verdict
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ def lane_provision(plans: Plans, law: Law) -> Iterator[Finding]:
     rectangle around it) that has a lane in front within the depth the clause data names. Housing needs one long
     side, high-rise and very large public buildings both. A single lane of housing lies on the side of the climbing
     ground. Doubtful are buildings whose use, or height, leaves open what they need, sides along which the lane is
-    only a little farther away or only a road not marked as a fire lane, lanes drawn by a single line, and public
-    buildings with a lane along one side, whose surroundings may excuse the other.
+    only a little farther away, behind another building, or only a road not marked as a fire lane, lanes drawn by a
+    single line, public buildings with a lane along one side, whose surroundings may excuse the other, and buildings
+    that stand on sheets without lanes only.
     Silent on: public buildings that are neither high nor large; lanes through buildings and into courts, and the
     distance between lanes; factories, stores, garages, gate houses and what stands already.
     """
@@ -51,10 +54,19 @@ def lane_provision(plans: Plans, law: Law) -> Iterator[Finding]:
         asked = is_new(building) and not is_minor(building) and not building.podium
         if asked and building.use not in OTHER_CODES:
             yield from _judged(building, plans, law)
+    for building in left_out(plans, shown):
+        if building.use not in OTHER_CODES and _needed(building, plans, law) != {0}:
+            yield law.doubts(
+                building,
+                Words(
+                    f"{building.subject}：绘有消防车道的图中没有该建筑，请在同一张图绘出",
+                    f"{building.subject}: no sheet with fire lanes shows it; draw both on one sheet",
+                ),
+            )
 
 
 def _judged(building: Footprint, plans: Plans, law: Law) -> Iterator[Finding]:
-    needed = _needed(building, law)
+    needed = _needed(building, plans, law)
     sides = sides_of(building.polygon)[::2]
     if needed == {0} or not sides:
         return
@@ -77,19 +89,67 @@ def _judged(building: Footprint, plans: Plans, law: Law) -> Iterator[Finding]:
             )
     elif needed == {1} and len(along) == 1:
         doubt = _wrong_side(building, along[0], plans, law)
+    if doubt is None and len(along) >= max(needed):
+        open_sides = [side for side in along if _behind(building, side, lanes, plans, law) is None]
+        if len(open_sides) < max(needed):
+            doubt = next(_behind(building, side, lanes, plans, law) for side in along if side not in open_sides)
+    if doubt is None and len(along) >= max(needed):
+        marked = [side for side in along if _marked(building, side, plans, law)]
+        if len(marked) < max(needed):
+            doubt = Words(
+                "该长边旁道路未在本段注明消防车道，请注明是否兼作消防车道",
+                "nothing marks this stretch of the road as a fire lane; say whether it serves as one",
+            )
     parts = [deciding.part(stretch) for stretch in deciding.covered(lanes, law.number("beside"))]
     share = _share(deciding, lanes, law.number("beside"))
     yield limit.judge(building, Measurement(share, MultiLineString(parts) if parts else deciding.line), doubt=doubt)
 
 
-def _needed(building: Footprint, law: Law) -> set[int]:
+def _behind(building: Footprint, side: Side, lanes: Sequence[BaseGeometry], plans: Plans, law: Law) -> Words | None:
+    """Another building between the side and the lanes before it."""
+    before = [lane.intersection(side.strip(law.number("beside"))) for lane in lanes]
+    away = min((float(lane.distance(side.line)) for lane in before if lane.area > AREA_PRECISION), default=0.0)
+    between = side.strip(away) if away else None
+    for other in plans.recognise(footprints):
+        if between is None or other.sheet != building.sheet or other.underground or other.podium:
+            continue
+        apart = other.handles != building.handles and not other.polygon.dwithin(building.polygon, TOUCHING)
+        if apart and other.polygon.intersection(between).area > AREA_PRECISION:
+            return Words(
+                f"消防车道与该长边之间有 {other.subject}，能否沿该长边展开请复核",
+                f"{other.subject} stands between the lane and the side; check whether the lane serves it",
+            )
+    return None
+
+
+def _marked(building: Footprint, side: Side, plans: Plans, law: Law) -> bool:
+    """Whether a lane drawn as one lies before the side, or a road on which one is written there."""
+    strip = side.strip(law.number("beside"))
+    return any(
+        not lane.written or any(place.dwithin(strip, side.length) for place in lane.written)
+        for lane in plans.recognise(fire_lanes)
+        if lane.sheet == building.sheet and lane.polygon.intersects(strip)
+    )
+
+
+def _needed(building: Footprint, plans: Plans, law: Law) -> set[int]:
     """How many long sides may have to be driven along, by what is known of the building."""
     if building.use is Use.RESIDENTIAL:
         return {1}
-    large = building.polygon.area > law.number("footprint")
+    large = _ground(building, plans) > law.number("footprint")
     high = is_high(building, law.number("high_residential"), law.number("high_public"))
     public = {2} if large or high else {0, 2} if high is None else {0}
     return public if building.use is not None else public | {1}
+
+
+def _ground(building: Footprint, plans: Plans) -> float:
+    """The ground it covers, square metres, with its podium and the parts of its name drawn against it."""
+    own = [building.polygon]
+    for other in plans.recognise(footprints):
+        same = other.podium or (building.name and plain_name(other.name) == plain_name(building.name))
+        if other.sheet == building.sheet and not other.underground and same:
+            own += [other.polygon] if other.polygon.dwithin(building.polygon, TOUCHING) else []
+    return float(shapely.union_all(own).area)
 
 
 def _share(side: Side, lanes: Sequence[BaseGeometry], depth: float) -> float:
@@ -99,6 +159,11 @@ def _share(side: Side, lanes: Sequence[BaseGeometry], depth: float) -> float:
 
 def _excuse(building: Footprint, bare: Sequence[Side], missing: int, plans: Plans, law: Law) -> Words | None:
     """Why lanes that seem to be missing along that many of the bare sides may not be."""
+    if _ground(building, plans) > building.polygon.area + AREA_PRECISION:
+        return Words(
+            "建筑由多个相接轮廓组成，以整体长边为准，请复核",
+            "the building is drawn in parts that touch; its long sides as a whole count, please check",
+        )
     if any(stray.sheet == building.sheet for stray in plans.recognise(strays)):
         return Words(
             "图中有单线表示的消防车道，覆盖范围未能量取，请绘出车道边线",

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
+from checkers.features.base import whole
+from checkers.features.in_the_way import in_the_way
 from checkers.features.lane_ends import FORK, lane_ends
 from checkers.features.lane_shape import narrowest, turns
 from checkers.features.roads import fire_lanes, strays
@@ -29,10 +31,11 @@ def lane_size(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each connected fire lane of a site plan, drawn by its kerbs or as a hatch; the largest disc that drives
     everywhere on it, taken between the two kerbs at the narrowest place; and the smallest radius of its inner kerbs.
+    A lane on which a building, parking stalls, a fence or trees are drawn is doubtful: it may be narrower there.
     The code names no radius: one too small for the usual engines, or for ladder trucks where a high-rise stands, is
     doubtful, never broken, and so is a corner without a radius. Lanes drawn by a single line are doubtful.
-    Silent on: clear height, slope, bearing capacity; trees, posts and parked cars that are not drawn as kerbs; corners
-    at the place for turning at a dead end.
+    Silent on: clear height, slope, bearing capacity; posts, crowns of trees and parked cars without stalls; corners at
+    the place for turning at a dead end.
     """
     lanes = plans.recognise(fire_lanes)
     for lane in lanes:
@@ -48,9 +51,23 @@ def lane_size(plans: Plans, law: Law) -> Iterator[Finding]:
             along=stray.where,
         )
     if not lanes and not plans.recognise(strays):
+        yield from _of_no_site_plan(plans, law)
         if any("消防" in sheet.title for sheet in plans.recognise(site_plans)):
             raise CouldNotRead("消防总平面图上的消防车道 (FIRE_LANE)")
-        return
+
+
+def _of_no_site_plan(plans: Plans, law: Law) -> Iterator[Finding]:
+    """Lanes that only stand on sheets not known to be site plans."""
+    known = {sheet.id for sheet in plans.recognise(site_plans)}
+    for sheet in plans.whole_sheets:
+        if sheet.id not in known and len(sheet.rows("FIRE_LANE")):
+            yield law.doubts(
+                whole(sheet),
+                Words(
+                    "图中有消防车道，但由图名与用地红线未能判明为总平面图，净宽未量取，请将图名写明为总平面图",
+                    "fire lanes on a sheet that neither its title nor a site boundary shows to be a site plan; name it so",
+                ),
+            )
 
 
 def _width(lane: Road, plans: Plans, law: Law) -> Finding:
@@ -70,6 +87,14 @@ def _width(lane: Road, plans: Plans, law: Law) -> Finding:
             "图中有对象未能读取，可能遮住障碍物，请分解后重新提交",
             "objects that could not be read may stand in the way; explode them and submit again",
         )
+    standing = in_the_way(plans, lane.sheet, lane.polygon)
+    if standing is not None:
+        narrower = Words(
+            f"车道上绘有{standing.zh}，净宽可能不足，请核实",
+            f"{standing.en} drawn on the lane; it may be narrower there, please check",
+        )
+        broken = limit.judge(lane, Measurement(span.value, span.along)).verdict is Verdict.BROKEN
+        doubt = None if broken else narrower
     return limit.judge(lane, Measurement(span.value, span.along), doubt=doubt)
 
 

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
+from checkers.facts import Use
 from checkers.features.base import Feature
 from checkers.features.links import Part
+from checkers.features.loose_names import may_hide_a_lift
 from checkers.features.ways_out import storeys
 from checkers.features.widths import sides
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, bracketed, worst
@@ -35,7 +37,8 @@ def lobby_area(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: the area between the walls of each room named as a lobby (前室), and where a fire lift opens into it the
     short side of the smallest rectangle around it. The name tells whose lobby it is (消防电梯前室, 楼梯间前室, 合用前室,
-    三合一前室); without one, the stairs and lifts behind its doors do. Where they do not, or where nothing tells
+    三合一前室); without one, the stairs and lifts behind its doors do. Where these say more than the name, or do not
+    tell, or where nothing tells
     whether the storey is housing, the finding is doubtful unless every value says the same.
     Silent on: doors and openings of the lobby, smoke control, and lobbies of shelters.
     """
@@ -55,7 +58,9 @@ def _judged(storey: Storey, number: int, law: Law) -> Finding:
         sure=room.sure,
     )
     kinds = _kinds(storey, number)
-    homes = {storey.housing} if storey.building is not None or storey.dwelling is not None else {True, False}
+    known = storey.building is not None or storey.dwelling is not None
+    below_homes = storey.building is not None and storey.building.use is Use.RESIDENTIAL and not storey.housing
+    homes = {storey.housing} if known and not below_homes else {True, False}
     table = law.table("area")
     values = [float(table[kind]["housing" if home else "public"]) for kind in kinds for home in homes]
     strict, lax = (
@@ -89,6 +94,7 @@ def _fills_less(room: Room, share: float) -> bool:
 def _kinds(storey: Storey, number: int) -> set[str]:
     """What the lobby may be: of a stair, of a fire lift, of both, of scissor stairs and a fire lift."""
     name = storey.rooms[number].name
+    behind = _behind(storey, number)
     lift, stair = bool(OF_LIFT.search(name)), bool(OF_STAIR.search(name))
     if ALL_THREE.search(name):
         return {"all_three"}
@@ -96,9 +102,16 @@ def _kinds(storey: Storey, number: int) -> set[str]:
         return {"stair", "all_three"}
     if COMBINED.search(name) or (lift and stair):
         return {"combined"}
-    if lift or stair:
-        return {"lift"} if lift else {"stair"}
-    behind = {
-        storey.parts[room] for link in storey.links_of(number) if (room := storey.links[link].other(number)) is not None
-    }
-    return {"stair", "lift", "combined"} if Part.LIFT in behind or Part.STAIR not in behind else {"stair"}
+    if lift:
+        return {"lift", "combined"} if Part.STAIR in behind else {"lift"}
+    if stair:
+        return {"stair", "combined"} if Part.LIFT in behind else {"stair"}
+    return (
+        {"stair"} if behind == {Part.STAIR} and not may_hide_a_lift(storey, number) else {"stair", "lift", "combined"}
+    )
+
+
+def _behind(storey: Storey, number: int) -> set[Part]:
+    """The stairs and lifts the lobby opens into."""
+    joined = {storey.links[link].other(number) for link in storey.links_of(number)}
+    return {storey.parts[room] for room in joined if room is not None} & {Part.STAIR, Part.LIFT}

@@ -36,12 +36,20 @@ def pump_adapter(plans: Plans, law: Law) -> Iterator[Finding]:
     """
     hydrants = of_kind(plans, Equipment.OUTDOOR_HYDRANT)
     for adapter in of_kind(plans, Equipment.PUMP_ADAPTER):
-        sources: list[BaseGeometry] = [hydrant.point for hydrant in hydrants if hydrant.sheet == adapter.sheet]
+        near = [hydrant for hydrant in hydrants if hydrant.sheet == adapter.sheet]
+        sources: list[BaseGeometry] = [hydrant.point for hydrant in near if hydrant.sure]
         sources += [
             area.polygon
             for area in areas(plans.drawings.sheet(adapter.sheet), "TANK")
             if area.says("消防水池", "消防蓄水池", "消防取水")
         ]
+        if not sources and near:
+            unsure = Words(
+                "消火栓图形识别依据不足，请复核", "the hydrants are recognised on weak evidence; please check"
+            )
+            line = min((shapely.shortest_line(adapter.point, each.point) for each in near), key=shapely.length)
+            yield law.at_least("nearest").judge(adapter, Measurement(float(line.length), line), doubt=unsure)
+            continue
         if not sources:
             yield law.doubts(
                 adapter,

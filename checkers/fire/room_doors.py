@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.features.door_width import clear_width
 from checkers.features.evacuation import area_of
-from checkers.features.occupancy import SERVICE, kinds, unknown
+from checkers.features.loose_names import of_rooms
+from checkers.features.occupancy import AS_NAMED, SERVICE, kinds, unknown
 from checkers.features.routes import departures, inner_ways
+from checkers.features.ways_out import storeys
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict, bracketed
 from checkers.rule import rule
 
@@ -31,7 +33,7 @@ def room_doors(plans: Plans, law: Law) -> Iterator[Finding]:
     around it, against the largest that its use allows between two exits or beside a dead end. At the end of a
     corridor it must be smaller and its door wide, or its farthest place near and its door wider; rooms for children,
     the old, the ill and pupils need two doors there. Doubtful are rooms whose use nobody has stated, those whose doors
-    lie too near to each other to be counted as two, those whose area only just fits without the walls, those that may
+    lie too near to each other to be counted as two, those from which no exit was found, those whose area only just fits without the walls, those that may
     stand at a corridor's end and do not fit the values for it, and those recognised weakly.
     Silent on: rooms without a recognised door (``fire/travel-public`` names them), rooms behind rooms, service rooms
     such as toilets and shafts, rooms for entertainment, and the number of people.
@@ -44,6 +46,10 @@ def room_doors(plans: Plans, law: Law) -> Iterator[Finding]:
         name = room.storey.rooms[room.room].name
         if room.storey.public and name and not SERVICE.search(name) and room.doors and _has_own(room):
             yield _judged(room, doors.get((id(room.storey), room.room), []), law)
+    for storey in plans.recognise(storeys):
+        unclosed = of_rooms(storey, plans) if storey.public else None
+        if unclosed is not None:
+            yield law.doubts(storey, unclosed)
 
 
 def _has_own(room: Inner) -> bool:
@@ -75,6 +81,12 @@ def _judged(room: Inner, leaving: list[Departure], law: Law) -> Finding:
     gross = area_of(polygon, law.number("half_wall"))
     limits = _areas(room, law)
     missing = unknown(room.storey.building, "use")
+    if room.storey.building is not None and room.storey.building.use is not None:
+        missing = Words(
+            "按名称不能确定房间用途（儿童或老年人、医疗、教学或其他），限值请人工复核",
+            "its name does not tell whether the room is of children or old people, medicine, teaching or others; which "
+            "value holds is for a person to see",
+        )
     strict, lax = (
         law.limit(value, Comparison.AT_MOST, unit="m²", zh="设 1 个疏散门的房间面积", en="area of a room with one door")
         for value in (min(limits), max(limits))
@@ -83,14 +95,25 @@ def _judged(room: Inner, leaving: list[Departure], law: Law) -> Finding:
     finding = bracketed(strict, lax, room, measured, unknown=missing)
     if any(each.at_end for each in leaving):
         return _at_the_end(room, finding, measured, law)
+    if finding.verdict is Verdict.MET and leaving and not any(math.isfinite(each.way.value) for each in leaving):
+        lost = Words(
+            "未找到疏散门通向安全出口的路径，是否位于走道尽端不能确定，请核对走道与楼梯间是否绘制完整",
+            "no way from its door to an exit was found, so whether it stands at a corridor's end is not told; check that "
+            "corridors and stairs are drawn",
+        )
+        return strict.judge(room, measured, doubt=lost)
     return finding
 
 
 def _areas(room: Inner, law: Law) -> list[float]:
     """The largest areas for one door that may hold."""
     table = law.table("area")
-    found = kinds(room.storey.building, room.storey.title, room.storey.rooms[room.room].name)
-    return [float(table[kind]) for kind in found if kind in table] or [float(value) for value in table.values()]
+    name = room.storey.rooms[room.room].name
+    found = kinds(room.storey.building, room.storey.title, name)
+    if not found or not found <= set(table):
+        return [float(value) for value in table.values()]
+    other = [kind for kind in found if kind in AS_NAMED and not AS_NAMED[kind].search(name)]
+    return [float(table[kind]) for kind in (*found, *(["other"] if other else []))]
 
 
 def _at_the_end(room: Inner, beside: Finding, measured: Measurement, law: Law) -> Finding:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.features.links import Part
+from checkers.features.loose_names import of_rooms
 from checkers.features.occupancy import HALL, is_tall, kinds, ratings, rows, sprinklered, unknown
 from checkers.features.routes import departures, doubt_of, inner_ways
 from checkers.features.ways_out import storeys
@@ -14,7 +15,7 @@ from checkers.finding import LENGTH_PRECISION, Comparison, Measurement, Verdict,
 from checkers.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checkers.features.base import Feature
     from checkers.features.plans import Plans
@@ -40,8 +41,9 @@ def travel_public(plans: Plans, law: Law) -> Iterator[Finding]:
     is met or the finding is doubtful. Facts nobody has stated (use, height, rating, sprinklers) make a finding
     doubtful unless every value they allow says the same; so do doors, rooms and walls that were weakly recognised,
     and storeys without a recognised exit.
-    Silent on: furniture; the way inside stairs and from a stair to the outside; the 10 m behind a hall's door;
-    factories, stores, garages and housing; what sprinklers in a part of the building allow.
+    A large hall may be deeper where its doors lie near an exit; where they do not, and it needs that, it is doubtful.
+    Beside rooms of entertainment, of children or old people, and of wards, other rooms may have the smaller values.
+    Silent on: furniture; the way inside stairs and from a stair to the outside; factories, stores, garages and housing; what sprinklers in a part of the building allow.
     """
     looked = False
     public = [storey for storey in plans.recognise(storeys) if storey.public]
@@ -65,10 +67,29 @@ def travel_public(plans: Plans, law: Law) -> Iterator[Finding]:
             looked = True
         for room in inside:
             if storey.rooms[room.room].name:
-                yield _inside(room, plans, law)
+                own = [each for each in leaving if each.room == room.room]
+                yield _inside(room, own, plans, law)
                 looked = True
+    if looked:
+        yield from _not_measured(public, plans, law)
     if not looked and any(storey.of(Part.WAY) for storey in public):
         raise CouldNotRead("公共建筑平面图中的门 (doors on the floor plans)")
+
+
+def _not_measured(public: Sequence[Storey], plans: Plans, law: Law) -> Iterator[Finding]:
+    """Storeys without doors, and rooms that no walls close, beside others that were measured."""
+    for storey in public:
+        unclosed = of_rooms(storey, plans) if storey.links else None
+        if unclosed is not None:
+            yield law.doubts(storey, unclosed)
+        if not storey.links and storey.of(Part.WAY):
+            yield law.doubts(
+                storey,
+                Words(
+                    f"{storey.subject}：未识别到门，疏散距离无法量取，请绘出门并注写编号",
+                    f"{storey.subject}: no doors were recognised, so no way can be measured. Draw them with their codes",
+                ),
+            )
 
 
 def _to_exit(door: Departure, plans: Plans, law: Law) -> Finding:
@@ -128,11 +149,15 @@ def _open(door: Departure) -> bool:
 def _column(storey: Storey, names: Iterable[str], law: Law, *, two_ways: bool) -> list[float]:
     building = storey.building
     tall = is_tall(building, law.number("high_residential"), law.number("high_public"))
-    found = rows(law.table("low"), law.table("high"), kinds(building, *names), building, tall=tall)
+    found = rows(law.table("low"), law.table("high"), _kinds(storey, names), building, tall=tall)
     return [row[0] if two_ways else row[1] for row in found if two_ways or len(row) > 1]
 
 
-def _inside(room: Inner, plans: Plans, law: Law) -> Finding:
+def _kinds(storey: Storey, names: Iterable[str]) -> frozenset[str]:
+    return kinds(storey.building, *names, beside="\n".join(room.name for room in storey.rooms))
+
+
+def _inside(room: Inner, leaving: Sequence[Departure], plans: Plans, law: Law) -> Finding:
     storey, name = room.storey, room.storey.rooms[room.room].name
     if not room.doors or not math.isfinite(room.way.value):
         return law.doubts(
@@ -146,9 +171,13 @@ def _inside(room: Inner, plans: Plans, law: Law) -> Finding:
     factors = [law.number("sprinkler_factor") if each else 1.0 for each in sprinklered(storey.building)]
     bases = _column(storey, [storey.title, name], law, two_ways=False)
     missing = unknown(storey.building, *ASKED)
-    if bases and HALL.search(name) and len(room.doors) > 1:
+    common = max(bases, default=0.0) * min(factors)
+    found = _kinds(storey, [storey.title, name])
+    hall = bool(bases) and bool(HALL.search(name)) and len(room.doors) > 1 and found != {"entertainment"}
+    if hall:
         rated = ratings(storey.building)
-        bases = [law.number("hall")] if max(rated) <= law.number("hall_rating") else [*bases, law.number("hall")]
+        sure = max(rated) <= law.number("hall_rating") and "entertainment" not in found
+        bases = [law.number("hall")] if sure else [*bases, law.number("hall")]
     if not bases:
         return law.doubts(room, _without_limit(room, storey, missing), along=room.way.along)
     values = [base * factor for base in bases for factor in factors]
@@ -157,7 +186,20 @@ def _inside(room: Inner, plans: Plans, law: Law) -> Finding:
     doubt = doubt_of(room.way, plans, room.sheet, clear=room.clear)
     if doubt is not None:
         return strict.judge(room, measured, doubt=doubt)
-    return bracketed(strict, lax, room, measured, unknown=missing)
+    finding = bracketed(strict, lax, room, measured, unknown=missing)
+    near = law.number("hall_corridor") * max(factors)
+    if hall and finding.verdict is Verdict.MET and room.way.value > common:
+        far = [each.way.value for each in leaving if not each.way.value <= near]
+        if far:
+            return strict.judge(room, measured, doubt=_behind_a_hall(near, max(far)))
+    return finding
+
+
+def _behind_a_hall(near: float, far: float) -> Words:
+    return Words(
+        f"大空间厅室的疏散门至安全出口的走道不应大于 {near:g} m，图中为 {far:.1f} m，请核对疏散门位置",
+        f"from the doors of a hall this deep the way to an exit is at most {near:g} m and here {far:.1f} m; check its doors",
+    )
 
 
 def _limit(value: float, quantity: Words, law: Law) -> Limit:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shapely import STRtree
+import shapely
+from shapely import MultiPolygon, Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.closed_rooms import rooms
 from checkers.features.pipes import DRAINS, Pipe, Riser, System, inside, pipes, risers
+from checkers.features.room_senses import PERHAPS_POWER, POWER, SLEEPING
 from checkers.features.site import shows_site
 from checkers.features.storeys import level_of
 from checkers.features.tanks import Sort, things
@@ -20,12 +22,16 @@ from checkers.rule import Finding, Law, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shapely import Polygon
-
     from checkers.features.base import Feature
+    from checkers.features.closed_rooms import Room
     from checkers.features.plans import Plans
 
-FORBIDDEN = re.compile(r"卧室|[主次]卧|病房|宿舍(?!楼)|变电|变配电|配电室|配电房|电梯机房|烹调|烹饪|备餐|主食|副食")
+FORBIDDEN = re.compile(
+    rf"{SLEEPING.pattern}|{POWER.pattern}|电梯机房|通风小室|烹调|烹饪|备餐|主食|副食|食品加工|冷荤|裱花"
+)
+OF_DRAINS = "排水"
+"""in the title of a sheet that shows drains, even where none is named"""
+
 PERHAPS = frozenset({System.RAIN, System.UNKNOWN})
 
 
@@ -34,9 +40,9 @@ class _Place:
     """A room or tank that no drain may cross."""
 
     thing: Feature
-    outline: Polygon
+    outline: Polygon | MultiPolygon
     shared: bool
-    """whether its line encloses the names of several rooms"""
+    """whether its line encloses the names of several rooms, or its name leaves open what it is"""
 
 
 @rule("health/drain-forbidden")
@@ -47,40 +53,55 @@ def drain_forbidden(plans: Plans, law: Law) -> Iterator[Finding]:
     drinking water tanks; the part inside is shown. Doubtful are lines on the plan of a ground floor or basement, which
     may lie in the ground, rain water pipes and pipes whose purpose is not known, outlines around several rooms, and
     what is met where objects could not be read.
-    Silent on: sheets without drains, rooms that nothing encloses, and the storey a line drawn on a plan hangs in.
+    Silent on: sheets without drains, whose titles speak of none, rooms that nothing encloses, and the storey a line drawn on a plan hangs in.
     """
     drawn: list[Pipe | Riser] = [*plans.recognise(pipes), *plans.recognise(risers)]
     drains = [pipe for pipe in drawn if pipe.system in DRAINS | PERHAPS]
     for sheet in plans.sheets:
         here = [pipe for pipe in drains if pipe.sheet == sheet.id]
-        if shows_site(sheet) or not any(pipe.system in DRAINS for pipe in here):
+        named = any(pipe.system in DRAINS for pipe in here)
+        if shows_site(sheet) or not here or not (named or OF_DRAINS in sheet.title):
             continue
         level = level_of(sheet.title)
         in_ground = level.ground or level.underground
         tree = STRtree([pipe.where for pipe in here])
         for place in _places(plans, sheet.id):
             near = [here[index] for index in sorted(tree.query(place.outline, predicate="intersects"))]
-            yield from _through(place, near, law, in_ground=in_ground, hiding=hides_shapes(sheet))
+            found = list(_through(place, near, law, in_ground=in_ground))
+            yield from found
+            if named and not found:
+                yield _clean(place, law, hiding=hides_shapes(sheet))
 
 
 def _places(plans: Plans, sheet: str) -> Iterator[_Place]:
-    for room in plans.recognise(rooms):
-        if room.sheet == sheet and any(FORBIDDEN.search("".join(name.split())) for name in (room.name, *room.others)):
-            yield _Place(room, room.polygon, bool(room.others))
+    here = [room for room in plans.recognise(rooms) if room.sheet == sheet]
+    for room in here:
+        names = ["".join(name.split()) for name in (room.name, *room.others)]
+        if any(FORBIDDEN.search(name) for name in names):
+            yield _Place(room, _own(room, here), bool(room.others))
+        elif any(PERHAPS_POWER.search(name) for name in names):
+            yield _Place(room, _own(room, here), shared=True)
     for tank in plans.recognise(things):
         if tank.sheet == sheet and tank.sort is Sort.DRINKING and tank.polygon is not None:
             yield _Place(tank, tank.polygon, shared=False)
 
 
-def _through(
-    place: _Place, near: Sequence[Pipe | Riser], law: Law, *, in_ground: bool, hiding: bool
-) -> Iterator[Finding]:
-    clean = True
+def _own(room: Room, here: Sequence[Room]) -> Polygon | MultiPolygon:
+    """The room without the rooms inside its line, such as the bathroom of a ward."""
+    inner = [
+        other.polygon
+        for other in here
+        if other is not room and other.polygon.area < room.polygon.area and room.polygon.intersects(other.polygon)
+    ]
+    left = room.polygon.difference(shapely.union_all(inner)) if inner else room.polygon
+    return left if isinstance(left, Polygon | MultiPolygon) and not left.is_empty else room.polygon
+
+
+def _through(place: _Place, near: Sequence[Pipe | Riser], law: Law, *, in_ground: bool) -> Iterator[Finding]:
     for pipe in near:
         part = inside(place.outline, pipe.where)
         if part is None:
             continue
-        clean = False
         thing = replace(
             place.thing,
             subject=f"{place.thing.subject} 与 {pipe.subject}",
@@ -108,8 +129,6 @@ def _through(
                 ),
                 along=part,
             )
-    if clean:
-        yield _clean(place, law, hiding=hiding)
 
 
 def _clean(place: _Place, law: Law, *, hiding: bool) -> Finding:

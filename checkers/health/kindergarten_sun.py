@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
 from checkers.features.base import areas, distinct
-from checkers.features.site import footprints, is_new
+from checkers.features.site import footprints, is_new, may_be
+from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_ground import ground_level, sunlit_share
 from checkers.features.sun_site import sun_sites
@@ -40,7 +41,19 @@ def kindergarten_sun(plans: Plans, law: Law) -> Iterator[Finding]:
     Silent on: upper storeys, and rooms whose windows the site plan does not show apart from others.
     """
     new = [each for each in plans.recognise(footprints) if is_new(each)]
+    for each in new:
+        if may_be(plans, each, Use.KINDERGARTEN):
+            key = f"facts.buildings[{each.name or each.subject}].use"
+            yield law.doubts(
+                each,
+                Words(
+                    f"{each.subject}：使用性质未明确，无法判断是否为托幼用房，请提供 {key}，或单独绘出托幼用房轮廓",
+                    f"{each.subject}: nobody says for certain whether it is a kindergarten; state {key}, or outline its part",
+                ),
+            )
     if not any(each.use is Use.KINDERGARTEN for each in new):
+        if lost := without_outline(plans, Use.KINDERGARTEN):
+            raise CouldNotRead(f"{lost} 的建筑轮廓 (BLDG_OUTLINE)")
         return
     day = Day.of(law.table("days")[law.table("day")])
     limit = law.at_least("hours")
@@ -52,14 +65,8 @@ def kindergarten_sun(plans: Plans, law: Law) -> Iterator[Finding]:
     for site in sites:
         path = path_over(plans, site, day)
         for house in site.houses:
-            if house.level is None:
-                yield law.doubts(
-                    house,
-                    Words(
-                        f"{house.subject}：首层室内地坪标高未知，无法计算日照，请提供 {house.missing}",
-                        f"{house.subject}: the level of the ground floor is unknown; state {house.missing}",
-                    ),
-                )
+            if house.unread is not None:
+                yield law.doubts(house, house.unread)
             for found in sunshine(site, replace(house, lived_below=True), standard, path):
                 measured = Measurement(found.hours, found.along, found.precision)
                 finding = limit.judge(found.thing, measured, doubt=found.doubt)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
+from shapely import Polygon
 
 from checkers.errors import Words
-from checkers.features.clearances import Side, fronts
+from checkers.features.clearances import Side, courts, fronts
+from checkers.features.near import gathered
 from checkers.features.open_grounds import named_grounds
 from checkers.features.site import Footprint, footprints, site_plans
 from checkers.features.unseen import hides_shapes
@@ -32,10 +34,9 @@ def school_siting(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: on site plans, from the outline of a building named for teaching straight ahead of each long face to the
     nearest other teaching building, and to the nearest sports ground. Doubtful are ends of a building that are too
-    near, for a site plan does not show whether classrooms have windows there; sports grounds without a closed line;
-    and what is met where objects could not be read.
-    Silent on: railways, motorways and main roads, whose rank no plan tells; sunlight; buildings for other purposes;
-    parts that touch each other.
+    near, and long wings of one building that face each other too near, for a site plan does not show whether classrooms
+    have windows there; sports grounds without a closed line; and what is met where objects could not be read.
+    Silent on: railways, motorways and main roads, whose rank no plan tells; sunlight; buildings for other purposes.
     """
     everything = plans.recognise(footprints)
     for sheet in plans.recognise(site_plans):
@@ -44,6 +45,8 @@ def school_siting(plans: Plans, law: Law) -> Iterator[Finding]:
             continue
         grounds = list(named_grounds(sheet, SPORTS))
         hiding = hides_shapes(sheet)
+        for group in gathered([school.polygon for school in schools], 0):
+            yield from _courts([schools[index] for index in group], law)
         for school in schools:
             others = [
                 other for other in schools if other is not school and not other.polygon.intersects(school.polygon)
@@ -61,6 +64,24 @@ def school_siting(plans: Plans, law: Law) -> Iterator[Finding]:
                     ),
                     along=loose.where,
                 )
+
+
+def _courts(parts: Sequence[Footprint], law: Law) -> Iterator[Finding]:
+    """Wings of one building, drawn as one or as parts that touch: whether both have windows no site plan shows.
+
+    Two parts that do not touch each other are judged as buildings of their own.
+    """
+    whole = shapely.union_all([part.polygon for part in parts])
+    if not isinstance(whole, Polygon):
+        return
+    limit = law.at_least("face")
+    for court in courts(whole, law.number("wing"), law.number("reach")):
+        measured = Measurement(court.value, court.along)
+        ends = [shapely.get_point(court.along, place) for place in (0, -1)]
+        one, other = (min(parts, key=lambda part: part.polygon.distance(end)) for end in ends)
+        if one.polygon.intersects(other.polygon) and limit.judge(one, measured).verdict is not Verdict.MET:
+            wings = replace(one, subject=f"{one.subject} 两翼之间", where=shapely.union_all([one.polygon, court.along]))
+            yield limit.judge(wings, measured, doubt=WINGS)
 
 
 def _teaches(building: Footprint) -> bool:
@@ -89,6 +110,10 @@ def _before(
 
 
 HIDDEN = Words("图中有对象未能读取，可能另有更近者", "some objects could not be read; there may be something nearer")
+WINGS = Words(
+    "同一教学楼两翼相对，两侧是否均设教室外窗请核实",
+    "wings of one teaching building face each other; check whether classrooms have windows on both sides",
+)
 NO_WINDOWS = Words(
     "该侧为山墙，是否设教室外窗请核实", "this is an end of the building; check whether classrooms have windows there"
 )

@@ -9,7 +9,7 @@ from shapely import shortest_line
 
 from checkers.clauses import Severity
 from checkers.errors import CouldNotRead, Words
-from checkers.features.tanks import Sort, Thing, buildings, things, unnamed
+from checkers.features.tanks import Sort, Thing, below_ground, buildings, things, unnamed
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from checkers.features.base import Area, Feature
     from checkers.features.plans import Plans
-
-UNDERGROUND = ("地下", "地库", "人防")
 
 
 @rule("health/septic")
@@ -80,7 +78,7 @@ def _to_well(tank: Thing, wells: Sequence[Thing], law: Law) -> Iterator[Finding]
 
 def _to_walls(tank: Thing, walls: Sequence[Area], law: Law) -> Iterator[Finding]:
     limit = replace(law.at_least("wall"), severity=Severity(law.table("wall")["severity"]))
-    above = [wall for wall in walls if not wall.says(*UNDERGROUND) and not any(w in wall.layer for w in UNDERGROUND)]
+    above = [wall for wall in walls if below_ground(wall) is False]
     below = [wall for wall in walls if not any(wall is other for other in above)]
     for outlines, doubt in (
         (above, None),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shapely import Polygon, STRtree
 
 from checkers.errors import Words
+from checkers.features.base import areas
 from checkers.features.clearances import Side, joined_to, sides_of, smallest_gap
 from checkers.features.closed_rooms import rooms
 from checkers.features.pipes import pipes
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 def tank_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
     """Every side of a water tank inside a building keeps the clear distance from walls and other tanks.
 
-    Measured: straight ahead from each side of the tank's outer line to the nearest wall, column or other tank; for
-    each tank its narrowest side without pipes and its narrowest side with pipes, each by its own limit. A side has
+    Measured: straight ahead from each side of the tank's outer line to the nearest wall, column or other tank,
+    whatever it holds; for each tank its narrowest side without pipes and its narrowest side with pipes, each by its own limit. A side has
     pipes when a pipe is joined to it. Doubtful are sides between the two limits of a tank to which no pipe is drawn,
     tanks too close that are not written to be of drinking water, tanks without an outline, and what is met where
     objects could not be read.
@@ -44,6 +45,7 @@ def tank_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
             continue
         walls = _walls(plans, sheet)
         tree = STRtree(walls)
+        outlined = [area.polygon for area in areas(sheet, "TANK") if area.polygon.area >= law.number("smallest")]
         for tank in tanks:
             if tank.polygon is None:
                 yield law.doubts(
@@ -59,7 +61,8 @@ def tank_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
                 walls[index] for index in tree.query(tank.polygon, predicate="dwithin", distance=law.number("reach"))
             ]
             others = [other.polygon for other in tanks if other is not tank and other.polygon is not None]
-            around = [*near, *(other for other in others if not other.intersects(tank.polygon))]
+            outlines = [*outlined, *others]
+            around = [*near, *(other for other in outlines if not other.intersects(tank.polygon))]
             joined = [pipe.where for pipe in plans.recognise(pipes) if pipe.sheet == sheet.id]
             yield from _around(tank, tank.polygon, around, joined, law, hiding=hides_shapes(sheet))
 

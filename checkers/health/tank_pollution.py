@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shapely import shortest_line
 
 from checkers.errors import CouldNotRead, Words
-from checkers.features.tanks import SOURCES, Sort, Thing, things, unnamed
+from checkers.features.tanks import SOURCES, Sort, Thing, nameless, things, unnamed
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
@@ -30,8 +30,8 @@ def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: between the outer wall of the tank and that of the source, in plan; for each tank and each sort of
     source the nearest one, and every further one that is too near. Doubtful are tanks too near a source that are
-    not written to be buried or to hold drinking water, names without an outline, tanks whose sources are all drawn on
-    other sheets, and tanks far from every source on a sheet of which objects could not be read.
+    not written to be buried or to hold drinking water, names without an outline, outlines without a name near a tank or a
+    source, tanks whose sources are all drawn on other sheets, and tanks far from every source on a sheet of which objects could not be read.
     Silent on: tanks of fire and landscape water, sewers (health/tank-sewer), and what lies outside the sheet.
     """
     found = plans.recognise(things)
@@ -39,6 +39,7 @@ def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
         raise CouldNotRead(f"{'、'.join(layers)} 上构筑物的名称 (what the outlines there are)")
     tanks = [thing for thing in found if thing.sort in TANKS]
     sources = [thing for thing in found if thing.sort in SOURCES]
+    yield from _nameless(plans, [*(tank for tank in tanks if tank.sort is Sort.DRINKING), *sources], law)
     together = any(tank.sheet == source.sheet for tank in tanks for source in sources)
     for tank in tanks:
         here = [source for source in sources if source.sheet == tank.sheet]
@@ -53,6 +54,25 @@ def tank_pollution(plans: Plans, law: Law) -> Iterator[Finding]:
                     "Draw both on one site plan",
                 ),
             )
+
+
+def _nameless(plans: Plans, named: Sequence[Thing], law: Law) -> Iterator[Finding]:
+    """Outlines that nothing names too near a tank or a source: each may be the one or the other."""
+    for outline in plans.recognise(nameless):
+        near = [thing for thing in named if thing.sheet == outline.sheet and thing.polygon is not None]
+        nearest = min(near, key=lambda thing: thing.where.distance(outline.polygon), default=None)
+        if nearest is None or not nearest.where.dwithin(outline.polygon, law.number("distance")):
+            continue
+        line = shortest_line(nearest.where, outline.polygon)
+        yield law.doubts(
+            nearest,
+            Words(
+                f"{nearest.subject}：附近 {outline.layer} 图层上的构筑物未注名称，是否为水池或污染源无法判定，请注明",
+                f"{nearest.subject}: an outline near it on layer {outline.layer} has no name; write whether it is a tank "
+                "or a source of pollution",
+            ),
+            along=line,
+        )
 
 
 def _beside(tank: Thing, sources: Sequence[Thing], law: Law, *, hiding: bool) -> Iterator[Finding]:

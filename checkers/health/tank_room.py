@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.features.closed_rooms import Room, rooms
 from checkers.features.neighbours import surroundings
+from checkers.features.room_senses import LIVED_IN, PERHAPS_POWER, POWER
 from checkers.features.unseen import hides
 from checkers.rule import Finding, Law, rule
 
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
 
     from checkers.features.plans import Plans
 
-TANK_ROOM = re.compile(r"水箱间|水箱房|水池间|二次供水|(?:生活|给水|供水|变频).{0,4}泵房|^水泵房|^泵房$")
-OTHER_WATER = re.compile(r"消防|污水|废水|雨水|排水|中水|喷淋|冷却|空调|换热|景观|泳池")
-DRINKING = re.compile(r"生活|给水|供水|水箱|水池|变频")
-FORBIDDEN = re.compile(
-    r"变电|变配电|配电所|配电房|配电室|开闭所|开关站|高压室|低压室|卧室|起居|客厅|客房|病房|宿舍(?!楼)|居室"
+TANK_ROOM = re.compile(
+    r"水箱间|水箱房|水池间|二次供水|(?:生活|给水|供水|变频|加压|无负压).{0,4}泵房|^水泵[房间]|^泵房$"
 )
-
-
-PERHAPS = re.compile(r"配电间|强电间|电气间|公寓|套房")
+OTHER_WATER = re.compile(r"消防|污水|废水|雨水|排水|中水|喷淋|冷却|空调|换热|景观|泳池")
+DRINKING_TOO = re.compile(r"生活(?!污|废|水?污)|饮用")
+DRINKING = re.compile(r"生活|给水|供水|水箱|水池|变频")
+FORBIDDEN = re.compile(rf"{POWER.pattern}|{LIVED_IN.pattern}")
+PERHAPS = re.compile(rf"{PERHAPS_POWER.pattern}|公寓|套房")
 UNSURE = Words(
     "存疑（未注明是否为生活给水用房，或房间轮廓识别依据不足，请核实）",
     "doubtful (not written to be for drinking water, or its outline is known on weak evidence; please check)",
@@ -50,6 +50,8 @@ def tank_rooms(plans: Plans) -> Iterator[Room]:
     """Every room named as one for drinking water tanks or pumps."""
     for room in plans.recognise(rooms):
         name = "".join(room.name.split())
+        if DRINKING_TOO.search(name):
+            name = name.replace("消防", "")  # one room for both waters
         if TANK_ROOM.search(name) and not OTHER_WATER.search(name):
             yield replace(room, sure=room.sure and bool(DRINKING.search(name)))
 
@@ -67,12 +69,13 @@ def beside(plans: Plans, room: Room, sense: re.Pattern[str], perhaps: re.Pattern
             along=span.along,
         )
     for other, span in around.beside:
+        sure = room.sure and other.sure
         yield law.holds(
-            room,
+            replace(room, sure=sure),
             met=False,
             message=Words(
-                f"{room.subject} 与 {other.subject} 毗邻，{'不符合' if room.sure else UNSURE.zh}",
-                f"{room.subject} shares a wall with {other.subject}: {'broken' if room.sure else UNSURE.en}",
+                f"{room.subject} 与 {other.subject} 毗邻，{'不符合' if sure else UNSURE.zh}",
+                f"{room.subject} shares a wall with {other.subject}: {'broken' if sure else UNSURE.en}",
             ),
             along=span.along,
         )

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import STRtree
+from shapely import LineString, STRtree
 
 from checkers.errors import Words
 from checkers.features.closed_rooms import rooms
 from checkers.features.fittings import Fitting, Sort, of_sort
-from checkers.features.fixture_rows import faces, side_wall, steps
+from checkers.features.fixture_rows import faces, side_by_side, side_wall, steps
 from checkers.features.rooms import shows_dwellings
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
@@ -34,7 +34,7 @@ def toilet_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: from the middle of a basin's symbol to the nearest wall face across the one it hangs on, and from middle
     to middle of basins, and of urinals, that stand next to each other without a wall between. Doubtful is what is too
-    near where nothing tells a public toilet from that of a dwelling, and what is met where objects could not be read.
+    near where nothing tells a public toilet from that of a dwelling or where fixtures hang on no common wall, and what is met where objects could not be read.
     Silent on: dwellings; fixtures not drawn as named blocks; cubicles and the space before them; basins with no side
     wall near.
     """
@@ -52,19 +52,32 @@ def toilet_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
                     where=shapely.union_all([found[one].outline, found[other].outline, span.along]),
                     handles=(*found[one].handles, *found[other].handles),
                 )
-                yield _judged(plans, sheet, thing, name, Measurement(span.value, span.along), law)
+                measured = Measurement(span.value, span.along)
+                in_row = side_by_side(LineString(span.along.coords), tree)
+                yield _judged(plans, sheet, thing, name, measured, law, doubt=None if in_row else NOT_IN_A_ROW)
         for basin in here:
             wall = side_wall(basin.centre, tree, law.number("reach")) if basin.sort is Sort.BASIN else None
             if wall is not None:
                 yield _judged(plans, sheet, basin, "wall", Measurement(wall.value, wall.along), law)
 
 
-def _judged(plans: Plans, sheet: Sheet, thing: Fitting, name: str, measured: Measurement, law: Law) -> Finding:
+def _judged(
+    plans: Plans,
+    sheet: Sheet,
+    thing: Fitting,
+    name: str,
+    measured: Measurement,
+    law: Law,
+    *,
+    doubt: Words | None = None,
+) -> Finding:
     limit = law.at_least(name)
     finding = limit.judge(thing, measured)
     if finding.verdict is Verdict.MET:
         return limit.judge(thing, measured, doubt=HIDDEN) if hides_shapes(sheet) else finding
-    return finding if _is_public(plans, sheet, thing) else limit.judge(thing, measured, doubt=WHOSE)
+    if doubt is None and not _is_public(plans, sheet, thing):
+        doubt = WHOSE
+    return limit.judge(thing, measured, doubt=doubt)
 
 
 def _is_public(plans: Plans, sheet: Sheet, thing: Fitting) -> bool:
@@ -79,6 +92,10 @@ def _is_public(plans: Plans, sheet: Sheet, thing: Fitting) -> bool:
 
 HIDDEN = Words(
     "图中有对象未能读取，可能另有更近的墙体或洁具", "some objects could not be read; there may be something nearer"
+)
+NOT_IN_A_ROW = Words(
+    "两件洁具未靠同一墙面，可能相对或背对布置而非并列，请核实",
+    "they do not hang on one wall, so they may face each other or stand back to back; check whether they stand side by side",
 )
 WHOSE = Words(
     "未能判定是否为公共卫生间，住宅卫生间可采用较小间距，请核实",

@@ -17,7 +17,7 @@ from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checkers.features.base import Span
     from checkers.features.pipes import Pipe
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 def water_sewer_gap(plans: Plans, law: Law) -> Iterator[Finding]:
     """Every water pipe keeps the clear distance from the sewer that runs alongside it outside.
 
-    Measured: on site plans, between the outer walls of a water pipe and of the nearest sewer that runs alongside: the
-    way between their lines less half of each diameter. The larger distance holds above the dividing diameter and
+    Measured: on site plans, between the outer walls of a water pipe and of the sewers that run alongside: the way
+    between their lines less half of each diameter; every sewer that is too near, else the nearest. The larger distance holds above the dividing diameter and
     where none is written. Doubtful is what lies between the least that a residential site allows and the full
-    distance, and what an unwritten diameter decides, and what is met where objects could not be read.
+    distance, and what an unwritten diameter decides, sheets on which pipes without a name run beside
+    a sewer and none is named as a water pipe, and what is met where objects could not be read.
     Silent on: crossings and depths, which plans do not show; rain water pipes; pipes farther apart than is looked for.
     """
     for sheet in plans.sheets:
@@ -42,16 +43,41 @@ def water_sewer_gap(plans: Plans, law: Law) -> Iterator[Finding]:
         if not drains:
             continue
         tree = STRtree([drain.line for drain in drains])
-        reach = law.number("reach")
-        for water in (pipe for pipe in here if pipe.system is System.WATER):
-            spans: list[tuple[Span, Pipe]] = []
-            for index in sorted(tree.query(water.line, predicate="dwithin", distance=reach)):
-                span = alongside(water.line, drains[index].line, reach)
-                if span is not None:
-                    spans.append((span, drains[index]))
-            if spans:
-                span, drain = min(spans, key=lambda pair: pair[0].value)
-                yield _judged(water, drain, span, law, hiding=hides_shapes(sheet))
+        supply = [pipe for pipe in here if pipe.system is System.WATER]
+        for water in supply:
+            found = [
+                _judged(water, drain, span, law, hiding=hides_shapes(sheet))
+                for span, drain in _beside(water, drains, tree, law)
+            ]
+            bad = [finding for finding in found if finding.verdict is not Verdict.MET]
+            yield from bad or found[:1]
+        if not supply:
+            nameless = (pipe for pipe in here if pipe.system is System.UNKNOWN)
+            near = [(*pair, pipe) for pipe in nameless for pair in _beside(pipe, drains, tree, law)[:1]]
+            yield from (_nameless(*one, law) for one in sorted(near, key=lambda one: one[0].value)[:1])
+
+
+def _beside(pipe: Pipe, drains: Sequence[Pipe], tree: STRtree, law: Law) -> list[tuple[Span, Pipe]]:
+    """The drains alongside a pipe, the one with the least way between the walls first."""
+    reach = law.number("reach")
+    spans: list[tuple[Span, Pipe]] = []
+    for index in sorted(tree.query(pipe.line, predicate="dwithin", distance=reach)):
+        span = alongside(pipe.line, drains[index].line, reach)
+        if span is not None:
+            spans.append((span, drains[index]))
+    return sorted(spans, key=lambda pair: pair[0].value - max(pair[1].nominal, default=0) / 2)
+
+
+def _nameless(span: Span, drain: Pipe, pipe: Pipe, law: Law) -> Finding:
+    return law.doubts(
+        replace(pipe, where=shapely.union_all([pipe.line, span.along]), handles=(*pipe.handles, *drain.handles)),
+        Words(
+            f"图中未识别到给水管，而有未注明类别的管道与{drain.subject}并行，是否为给水管请核实并注明类别与管径",
+            f"no water pipe is named on the sheet, and a pipe of which nothing tells what it carries runs beside "
+            f"{drain.subject}; write what it carries and its diameter",
+        ),
+        span.along,
+    )
 
 
 def _judged(water: Pipe, drain: Pipe, span: Span, law: Law, *, hiding: bool) -> Finding:

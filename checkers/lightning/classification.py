@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
@@ -16,7 +16,7 @@ from checkers.finding import Limit, Measurement, Verdict
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checkers.facts import Building
     from checkers.features.plans import Plans
@@ -42,7 +42,7 @@ def classification(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: N = k · Ng · Ae (appendix A) from the thunderstorm days, the height and the factor k of the facts and
     from the roof's outline with its band of width D; else N as written on the sheet. The limit is that of common
     buildings, or of those where many people gather, as the facts say. A building of class 2 or 1 is met. Doubtful are
-    buildings whose N is not known or lies between the two limits while nobody says which counts, those whose written
+    buildings whose N is not known, those of which a sheet draws several roofs side by side, or lies between the two limits while nobody says which counts, those whose written
     and reckoned N ask for different classes, those failing only because k is not known or neighbours are not taken
     into account, and roofs with higher parts.
     Silent on: explosive places, buildings of the state, and buildings of several classes in one.
@@ -50,12 +50,23 @@ def classification(plans: Plans, law: Law) -> Iterator[Finding]:
     main = [roof for roof in plans.recognise(roofs) if not roof.stands_on]
     if main and all(roof.protection.value is None for roof in main):
         raise CouldNotRead("facts.buildings[].lightning_class")
-    seen: set[str] = set()
     for roof in main:
         name = roof.protection.building
-        if name not in seen:
-            seen.update({name} - {""})
-            yield _judged(roof, plans, law)
+        same = [other for other in main if name and other.protection.building == name]
+        if roof is max(same, key=lambda each: each.polygon.area, default=roof):
+            yield _whole(_judged(roof, plans, law), [other for other in same if other.sheet == roof.sheet])
+
+
+def _whole(finding: Finding, parts: Sequence[Roof]) -> Finding:
+    """The finding on the largest roof of a building; no count of strikes is met by one of several parts."""
+    if len(parts) <= 1 or finding.verdict is not Verdict.MET or finding.measured is None:
+        return finding
+    several = Words(
+        f"{finding.message.zh}；本图中该建筑有 {len(parts)} 个屋面轮廓，仅按最大者计算，等效面积请按整栋核实",
+        f"{finding.message.en}; the sheet draws {len(parts)} roofs of this building and only the largest is reckoned "
+        "with; check the collection area of the whole",
+    )
+    return replace(finding, verdict=Verdict.DOUBTFUL, message=several)
 
 
 def _judged(roof: Roof, plans: Plans, law: Law) -> Finding:

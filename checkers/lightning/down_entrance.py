@@ -10,7 +10,7 @@ from shapely import MultiPoint
 from checkers.errors import Words
 from checkers.features.entrances import Entrance, entrances
 from checkers.features.lightning_notes import columns_used, touch_measures_written
-from checkers.features.roof import down_conductors
+from checkers.features.roof import ON_PERIMETER, down_conductors
 from checkers.features.unseen import hides_shapes
 from checkers.finding import Measurement, Verdict
 from checkers.rule import Finding, Law, rule
@@ -27,7 +27,7 @@ def down_entrance(plans: Plans, law: Law) -> Iterator[Finding]:
     """Every entrance on a plan with down conductors has none of them too close.
 
     Measured: from each door in the building's outline to the nearest down conductor. Where the steel of columns
-    serves as conductors and there are as many as the clause asks for, a nearer one is met. Doubtful are entrances of
+    serves as conductors and the building has as many as the clause asks for, a nearer one is met. Doubtful are entrances of
     which only words tell, doors weakly recognised, and near conductors where the sheet speaks of measures against
     touch or step voltage.
     Silent on: the edges of footpaths, and roof plans, which show no entrances.
@@ -58,13 +58,14 @@ def _judged(entrance: Entrance, here: list[DownConductor], plans: Plans, law: La
         return limit.judge(entrance, measured, doubt=unread)
     if finding.verdict is not Verdict.BROKEN:
         return finding
-    if columns_used(sheet) and len(here) >= law.number("columns"):
+    columns = [each for each in here if entrance.building.dwithin(each.point, ON_PERIMETER)]
+    if columns_used(sheet) and len(columns) >= law.number("columns"):
         return law.holds(
             entrance,
             met=True,
             message=Words(
-                f"{entrance.subject}：最近引下线 {measured.value:.2f} m，利用柱内钢筋且共 {len(here)} 处，可除外",
-                f"{entrance.subject}: the nearest is {measured.value:.2f} m away; the steel of {len(here)} columns serves",
+                f"{entrance.subject}：最近引下线 {measured.value:.2f} m，利用柱内钢筋且共 {len(columns)} 处，可除外",
+                f"{entrance.subject}: the nearest is {measured.value:.2f} m away; the steel of {len(columns)} columns serves",
             ),
             along=line,
         )

@@ -10,7 +10,7 @@ from checkers.errors import Words
 from checkers.features.lightning_notes import resistances
 from checkers.features.rods import Beside, LightningRod, buildings_beside, rods
 from checkers.features.unseen import hides_shapes
-from checkers.finding import Comparison, Measurement, Verdict
+from checkers.finding import Comparison, Measurement, Verdict, worst
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 def rod_gap(plans: Plans, law: Law) -> Iterator[Finding]:
     """A rod that stands alone on the ground is far enough from the nearest building.
 
-    Measured: the distance from each rod called 独立 to the nearest building outline, against three
-    metres and against 0.4 (Ri + 0.1 hx) with the building's height and the resistance written on the sheet. Doubtful
+    Measured: the distance from each rod called 独立 to every building outline, against three
+    metres and against 0.4 (Ri + 0.1 hx) with the building's height and the resistance written on the sheet; the
+    building that comes off worst counts. Buildings so far away that the formula cannot ask for more, whatever their
+    height as long as it holds, are left out. Doubtful
     are rods far enough for the first where height or resistance is not known, or where hx is 5 Ri or more.
     Silent on: the distance underground, cables and pipes near the rod, and rods on roofs.
     """
@@ -37,8 +39,7 @@ def rod_gap(plans: Plans, law: Law) -> Iterator[Finding]:
 
 
 def _judged(rod: LightningRod, standing: Sequence[Beside], ohms: float | None, law: Law, *, hiding: bool) -> Finding:
-    building = min(standing, key=lambda each: each.polygon.distance(rod.point), default=None)
-    if building is None:
+    if not standing:
         return law.doubts(
             rod,
             Words(
@@ -46,6 +47,20 @@ def _judged(rod: LightningRod, standing: Sequence[Beside], ohms: float | None, l
                 f"{rod.subject}: no building recognised on this sheet, so no distance can be taken, please check",
             ),
         )
+    nearest, *others = sorted(standing, key=lambda each: each.polygon.distance(rod.point))
+    near = [nearest, *(each for each in others if _may_ask(each, rod, ohms, law))]
+    return worst([_beside(rod, each, ohms, law, hiding=hiding) for each in near])
+
+
+def _may_ask(building: Beside, rod: LightningRod, ohms: float | None, law: Law) -> bool:
+    """Whether the formula may ask for more than the distance to this building, which is not the nearest."""
+    if ohms is None:
+        return False  # the nearest one is doubtful already
+    height = law.number("valid") * ohms if building.height is None else building.height
+    return building.polygon.distance(rod.point) < law.number("share") * (ohms + law.number("height_share") * height)
+
+
+def _beside(rod: LightningRod, building: Beside, ohms: float | None, law: Law, *, hiding: bool) -> Finding:
     line = shapely.shortest_line(rod.point, building.polygon)
     measured = Measurement(float(line.length), line)
     least = law.at_least("least")

@@ -49,7 +49,7 @@ def rolling_sphere(plans: Plans, law: Law) -> Iterator[Finding]:
             yield _roof(roof, protecting, law)
         noted = connection_noted(plans.drawings.sheet(roof.sheet))
         for each in objects:
-            if not each.connected and not (noted and each.metal):
+            if not (each.connected or each.beside) and not (noted and each.metal):
                 yield _object(each, protecting, law, noted=noted)
 
 

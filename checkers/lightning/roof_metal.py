@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 
     from checkers.features.plans import Plans
 
+PASSES = Words(
+    "接闪带从近旁通过，未见连接线，请核实并绘出连接线",
+    "a strip passes close by and no joint is drawn; check, and draw the joint",
+)
+
 
 @rule("lightning/roof-metal")
 def roof_metal(plans: Plans, law: Law) -> Iterator[Finding]:
     """Everything that stands on a roof is small enough, is joined to a strip, or is protected by rods.
 
     Measured: the closed line of each object: its area, its length and the height written inside; whether a strip
-    reaches it; else whether it lies in what the rods of the roof protect. A note that metal things are joined to the
+    touches it or ends at it; else whether it lies in what the rods of the roof protect. A note that metal things are joined to the
     air termination counts for objects that are metal by their name. Doubtful are objects whose size asks for
     protection if they are of metal, or if they are not, where nothing tells which; those without a height where it
-    decides; and unprotected ones on sheets of which something could not be read.
+    decides; those that a strip passes close by; and unprotected ones on sheets of which something could not be read.
     Silent on: pipes that let out what may explode, and how the joint is made.
     """
     for each in plans.recognise(roof_objects):
@@ -67,6 +72,7 @@ def _judged(each: RoofObject, plans: Plans, law: Law) -> Finding:
             along=each.polygon,
         )
     doubt = _doubt_of_rods(each) if protected is None else None
+    doubt = doubt or (PASSES if each.beside and finding.verdict is Verdict.BROKEN else None)
     doubt = doubt or _doubt(finding, {one.verdict for one in small.values()}, noted=noted, hiding=hides_shapes(sheet))
     if doubt is None:
         said = Words(f"{finding.message.zh}；未见与接闪带相连", f"{finding.message.en}; no strip reaches it")

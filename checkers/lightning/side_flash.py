@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
+from checkers.features.lightning_class import numbered
 from checkers.features.lightning_notes import side_flash_written
 from checkers.features.roof import Roof, roofs
 from checkers.features.unseen import hidden
@@ -64,7 +65,7 @@ def _judged(roof: Roof, height: float | None, plans: Plans, law: Law) -> Finding
     low = limit.judge(roof, measured)
     if low.verdict is not Verdict.BROKEN:
         return low if roof.protection.doubt is None else limit.judge(roof, measured, doubt=roof.protection.doubt)
-    if side_flash_written(plans):
+    if side_flash_written(plans, numbered((roof.protection.building, roof.subject))):
         return law.holds(
             roof,
             met=True,

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from checkers.errors import CouldNotRead, Words
-from checkers.facts import Use
-from checkers.features.closure import Closure, bounds
-from checkers.features.site import boundaries, footprints
-from checkers.features.unseen import hides_shapes
-from checkers.finding import LENGTH_PRECISION, Comparison, Measurement
+from checkers.features.site import boundaries, footprints, is_gone
+from checkers.features.site_share import (
+    beyond_table,
+    by_class,
+    doubted,
+    mean_storeys,
+    nested,
+    overlooked,
+    unbounded,
+    undrawn,
+)
+from checkers.finding import LENGTH_PRECISION, Comparison, Measurement, Verdict
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -30,10 +37,11 @@ def building_density(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each closed site boundary; the area its footprints cover together, over the area it encloses.
     The limit is the planning condition, or for housing without one the table by climate zone and mean storeys.
-    A low share is doubtful while outlines on the sheet are open, objects of it could not be displayed, or
-    boundaries lie inside one another.
-    Silent on: basements, and buildings outside the boundary.
+    A low share is doubtful while outlines on the sheet are open, objects of it could not be displayed, buildings are
+    named without an outline, boundaries lie inside one another, or the table asks for less than the condition.
+    Silent on: basements, buildings to be pulled down, and buildings outside the boundary.
     """
+    yield from (law.doubts(bound, doubted(bound)) for bound in unbounded(plans))
     sites = plans.recognise(boundaries)
     standing = [footprint for footprint in plans.recognise(footprints) if not footprint.underground]
     if not sites:
@@ -48,56 +56,49 @@ def building_density(plans: Plans, law: Law) -> Iterator[Finding]:
         covering = [footprint for footprint in standing if _covers(footprint, site)]
         if not covering:
             continue
-        covered = shapely.union_all([footprint.polygon for footprint in covering]).intersection(site.polygon)
-        precision = LENGTH_PRECISION * (covered.length + site.polygon.length) / site.polygon.area
+        kept = [footprint for footprint in covering if not is_gone(footprint)]
+        condition, table = plans.facts.conditions.density_max, _table(plans, covering, law)
+        if condition is None and table is None:
+            raise CouldNotRead("facts.conditions.density_max")
         limit = law.limit(
-            _largest(plans, covering, law), Comparison.AT_MOST, unit="", zh="建筑密度", en="share of the site covered"
+            condition if condition is not None else table[0] if table else 0.0,
+            Comparison.AT_MOST,
+            unit="",
+            zh="建筑密度",
+            en="share of the site covered",
         )
-        share = Measurement(covered.area / site.polygon.area, covered, precision)
-        low = share.value <= limit.value
-        yield limit.judge(site, share, doubt=_unsure(site, sites, plans) if low else None)
+        share, whole = _share(kept, site), _share(covering, site)
+        finding = limit.judge(site, share)
+        doubt = None
+        if finding.verdict is Verdict.MET:
+            doubt = _unsure(site, plans) or beyond_table(share.value, table, at_most=True)
+            if doubt is None and limit.judge(site, whole).verdict is not Verdict.MET:
+                doubt = Words(
+                    "注明拆除的建筑未计入，计入则超出，请核对是否全部拆除",
+                    "buildings to be pulled down were not counted, and with them the share is too high; check",
+                )
+        yield finding if doubt is None else limit.judge(site, share, doubt=doubt)
+
+
+def _share(covering: Sequence[Footprint], site: Area) -> Measurement:
+    covered = shapely.union_all([footprint.polygon for footprint in covering]).intersection(site.polygon)
+    precision = LENGTH_PRECISION * (covered.length + site.polygon.length) / site.polygon.area
+    return Measurement(covered.area / site.polygon.area, covered, precision)
 
 
 def _covers(footprint: Footprint, site: Area) -> bool:
     return footprint.sheet == site.sheet and footprint.polygon.intersects(site.polygon)
 
 
-def _largest(plans: Plans, covering: Sequence[Footprint], law: Law) -> float:
-    """The largest share allowed; CouldNotRead when neither conditions nor table give one."""
-    stated = plans.facts.conditions.density_max
-    if stated is not None:
-        return stated
+def _table(plans: Plans, covering: list[Footprint], law: Law) -> tuple[float, float] | None:
+    """Shares of table 4.0.2; None where zone, uses or storeys are unknown."""
     zone = plans.facts.place.climate_zone
-    if zone is None or any(footprint.use is not Use.RESIDENTIAL for footprint in covering):
-        raise CouldNotRead("facts.conditions.density_max")
-    if any(footprint.storeys is None for footprint in covering):
-        raise CouldNotRead("facts.conditions.density_max, facts.buildings[].storeys")
-    floors = sum(footprint.polygon.area * (footprint.storeys or 0) for footprint in covering)
-    mean = floors / sum(footprint.polygon.area for footprint in covering)
+    if zone is None:
+        return None
     row: dict[str, Any] = next(row for row in law.table("zones") if zone in row["zones"])
-    shares = [row["max"][entry["class"]] for entry in law.table("classes") if mean <= entry["storeys"]]
-    if not shares:
-        raise CouldNotRead("facts.conditions.density_max")
-    return float(shares[0])
+    return by_class(law.table("classes"), row["max"], mean_storeys(covering))
 
 
-def _unsure(site: Area, sites: Sequence[Area], plans: Plans) -> Words | None:
+def _unsure(site: Area, plans: Plans) -> Words | None:
     """Why a low share may be too low: something of the sheet was not measured."""
-    sheet = plans.drawings.sheet(site.sheet)
-    others = [other for other in sites if other.sheet == site.sheet and other is not site]
-    if any(site.polygon.contains(other.polygon) or other.polygon.contains(site.polygon) for other in others):
-        return Words(
-            "用地红线相互套叠，无法确认净用地", "boundaries lie inside one another; which is the site is unclear"
-        )
-    loose = [
-        bound
-        for bound in plans.recognise(bounds)
-        if bound.sheet == site.sheet and bound.meaning == "BLDG_OUTLINE" and bound.closure is not Closure.CLOSED
-    ]
-    if loose:
-        return Words(
-            "有建筑轮廓未闭合，基底面积可能偏小", "some building outlines are open, so the share may be too low"
-        )
-    if hides_shapes(sheet):
-        return Words("图中有对象未能显示，基底面积可能偏小", "some objects are not shown, so the share may be too low")
-    return None
+    return nested(plans, site) or overlooked(plans, site, "BLDG_OUTLINE") or undrawn(plans, site)

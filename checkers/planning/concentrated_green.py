@@ -10,14 +10,15 @@ import shapely
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
 from checkers.features.indicators import stated
+from checkers.features.roads import roads
 from checkers.features.site import boundaries
-from checkers.features.site_share import green_of, new_on
+from checkers.features.site_share import green_of, nested, new_on, overlooked, standing_on
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_ground import ground_level, sunlit_share
 from checkers.features.sun_site import casters_of
 from checkers.features.sunlight import path_on
 from checkers.features.widths import narrowest
-from checkers.finding import LENGTH_PRECISION, Measurement, bracketed
+from checkers.finding import LENGTH_PRECISION, Measurement, Verdict, bracketed
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def concentrated_green(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each green outline named 集中绿地 on a site with housing: its clear width at the narrowest; the share of a grid
     of points that has the sun of the standard, on ground a metre below the lowest ground floor; and, of all of them
-    together inside the site, the area for each inhabitant (facts, else the table of indicators). The sunlit share is
+    together inside the site, off buildings and roads, the area for each inhabitant (facts, else the table of indicators). The sunlit share is
     never broken, for lower ground was looked at than there is; it is doubtful where a level, a top or north is unknown.
     Silent on: sites without housing; public green beyond the block.
     """
@@ -51,9 +52,7 @@ def concentrated_green(plans: Plans, law: Law) -> Iterator[Finding]:
             if area.says(*NAMED)
         ]
         if not greens:
-            if len(plans.drawings.sheet(site.sheet).rows("GREEN")):
-                raise CouldNotRead("标注“集中绿地”的绿地轮廓 (GREEN named 集中绿地)")
-            continue
+            raise CouldNotRead("标注“集中绿地”的绿地轮廓 (GREEN named 集中绿地)")
         for green in greens:
             yield _wide(green, law)
             yield _sunny(plans, green, law)
@@ -81,10 +80,16 @@ def _for_each(plans: Plans, site: Area, greens: Sequence[Area], law: Law) -> Fin
     strict, lax = law.at_least("old" if old_town else "new"), law.at_least("new" if old_town is False else "old")
     if condition is not None:
         strict, lax = (replace(each, value=max(each.value, condition)) for each in (strict, lax))
-    total = sum(green.polygon.intersection(site.polygon).area for green in greens)
+    built = [each.polygon for each in standing_on(plans, site)]
+    ways = [road.polygon for road in plans.recognise(roads) if road.sheet == site.sheet]
+    land = shapely.union_all([green.polygon for green in greens]).intersection(site.polygon)
+    land = land.difference(shapely.union_all([*built, *ways]))
     thing = replace(site, subject="、".join(green.subject for green in greens))
     precision = LENGTH_PRECISION * sum(green.polygon.length for green in greens) / people
-    measured = Measurement(total / people, shapely.union_all([green.polygon for green in greens]), precision)
+    measured = Measurement(land.area / people, land, precision)
+    unclear = nested(plans, site) or overlooked(plans, site, "BLDG_OUTLINE")
+    if unclear is not None and strict.judge(thing, measured).verdict is Verdict.MET:
+        return strict.judge(thing, measured, doubt=unclear)
     unknown = Words(
         "是否旧区改建项目未明确，请提供 facts.conditions.old_town",
         "nobody says whether an old quarter is being rebuilt; state facts.conditions.old_town",

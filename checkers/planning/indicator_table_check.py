@@ -11,8 +11,8 @@ from checkers.errors import Words
 from checkers.features.indicators import indicators
 from checkers.features.parking import comb_rows, stalls
 from checkers.features.site import boundaries
-from checkers.features.site_share import green_of, nested, new_on, overlooked
-from checkers.finding import LENGTH_PRECISION, Measurement, written
+from checkers.features.site_share import green_of, nested, new_on, overlooked, standing_on, undrawn
+from checkers.finding import LENGTH_PRECISION, Measurement, remedied, written
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from checkers.features.plans import Plans
     from checkers.finding import Finding
     from checkers.rule import Law
+
+
+SEVERAL = Words(
+    "表中该项有多个数值（分地块、分期或规划条件值），请核对哪个与本图对应",
+    "the table states several values of it, of plots, phases or conditions; check which one is of this plan",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +51,38 @@ def indicator_table_check(plans: Plans, law: Law) -> Iterator[Finding]:
     stalls on the ground, dwellings), the difference from what is drawn as a share of it, stalls and dwellings as counts.
     A difference within the rounding of the written number is doubtful at worst. Green that differs is always in doubt,
     for local rules say what counts.
-    Silent on: rows with other names, sheets with several boundaries or none, and rows written more than once.
+    Rows written more than once with different values are doubtful.
+    Silent on: rows with other names, and sheets with several boundaries or none.
     """
     for site in plans.recognise(boundaries):
         own = [each for each in plans.recognise(boundaries) if each.sheet == site.sheet]
         if len(own) > 1 and (own[0] is not site or nested(plans, site) is None):
             continue
         doubt = nested(plans, site)
-        for row in plans.recognise(indicators):
-            drawn = _drawn(plans, site, row, law) if row.sheet == site.sheet else None
+        rows = [row for row in plans.recognise(indicators) if row.sheet == site.sheet]
+        for row in rows:
+            drawn = _drawn(plans, site, row, law)
+            several = len({other.value for other in rows if other.key == row.key}) > 1
             if drawn is not None:
-                yield _compared(row, drawn, law, doubt)
+                yield _compared(row, drawn, law, doubt or (SEVERAL if several else None))
 
 
 def _compared(row: Indicator, drawn: _Drawn, law: Law, doubt: Words | None) -> Finding:
-    if row.key in {"surface_stalls", "households"}:
-        off = Measurement(abs(row.value - drawn.value), drawn.along)
-        return law.at_most("count").judge(row, off, doubt=doubt or (drawn.doubt if off.value else None))
-    off = Measurement(
-        abs(row.value - drawn.value) / drawn.value,
-        drawn.along,
-        drawn.precision + row.rounding / drawn.value,
-    )
-    limit = law.at_most("difference")
-    reason = doubt or (drawn.doubt if off.value > limit.value else None)
     told = Words(
         f"图中 {written(drawn.value, '')}，表中 {written(row.value, '')}",
         f"drawn {written(drawn.value, '')}, in the table {written(row.value, '')}",
     )
-    if reason is not None:
-        reason = Words(f"{told.zh}；{reason.zh}", f"{told.en}; {reason.en}")
-    return limit.judge(row, off, doubt=reason)
+    if row.key in {"surface_stalls", "households"}:
+        off = Measurement(abs(row.value - drawn.value), drawn.along)
+        limit = law.at_most("count")
+    else:
+        off = Measurement(
+            abs(row.value - drawn.value) / drawn.value,
+            drawn.along,
+            drawn.precision + row.rounding / drawn.value,
+        )
+        limit = law.at_most("difference")
+    return remedied(limit.judge(row, off, doubt=doubt or (drawn.doubt if off.value > limit.value else None)), told)
 
 
 def _drawn(plans: Plans, site: Area, row: Indicator, law: Law) -> _Drawn | None:
@@ -108,7 +115,13 @@ def _covered(plans: Plans, site: Area, precision: float, *, share: bool) -> _Dra
         return None
     value = covered.area / site.polygon.area if share else covered.area
     more = precision + LENGTH_PRECISION * covered.length / covered.area
-    return _Drawn(value, covered, more, overlooked(plans, site, "BLDG_OUTLINE"))
+    doubt = overlooked(plans, site, "BLDG_OUTLINE") or undrawn(plans, site)
+    if doubt is None and len(standing_on(plans, site)) > len(new_on(plans, site)):
+        doubt = Words(
+            "图中保留建筑、门卫、连廊等未计入，请核对表中是否计入",
+            "buildings that stay, gate houses and the like were not counted; check whether the table counts them",
+        )
+    return _Drawn(value, covered, more, doubt)
 
 
 def _stalls(plans: Plans, site: Area) -> _Drawn:

@@ -10,6 +10,7 @@ import shapely
 from shapely import STRtree
 
 from checkers.errors import CouldNotRead, Words
+from checkers.facts import Use
 from checkers.features.base import Feature, whole
 from checkers.features.indicators import stated
 from checkers.features.labels import labels
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 STOREY = re.compile(r"(?:地下|负)([一二三四五\d])层|B(\d)(?!\d)")
 DIGITS = dict(zip("一二三四五", "12345", strict=True))
+BELOW = ("地下", "负", "车库", "B1", "B2")
+NOT_ONE = re.compile(r"不设|不设置|未设|无需")
 ACCESSIBLE = ("无障碍", "残疾人")
 
 
@@ -51,7 +54,7 @@ def parking_quota(plans: Plans, law: Law) -> Iterator[Finding]:
         return
     site = [sheet for sheet in plans.recognise(site_plans) if any(stall.sheet == sheet.id for stall in found)]
     place = _place(plans, site, found)
-    by_sheet = {sheet.id: [stall for stall in found if stall.sheet == sheet.id] for sheet in plans.whole_sheets}
+    by_sheet = {sheet.id: _apart([stall for stall in found if stall.sheet == sheet.id]) for sheet in plans.whole_sheets}
     low, high = _counts(plans, by_sheet)
     unsure = _unsure(plans)
     least = plans.facts.conditions.parking_min
@@ -69,16 +72,38 @@ def _place(plans: Plans, site: Sequence[Sheet], found: Sequence[Stall]) -> Featu
     return whole(sheet)
 
 
+def _apart(here: Sequence[Stall]) -> list[Stall]:
+    """The stalls without those that lie over half of an earlier one: drawn twice, a little aside."""
+    tree = STRtree([stall.polygon for stall in here])
+    kept: list[Stall] = []
+    dropped: set[int] = set()
+    for index, stall in enumerate(here):
+        if index in dropped:
+            continue
+        kept.append(stall)
+        for other in tree.query(stall.polygon):
+            if other > index and stall.polygon.intersection(here[other].polygon).area > stall.polygon.area / 2:
+                dropped.add(int(other))
+    return kept
+
+
 def _counts(plans: Plans, by_sheet: Mapping[str, Sequence[Stall]]) -> tuple[int, int]:
     """Fewest and most stalls: sheets of one storey, and those that name none, may show the same ones."""
     storeys: dict[str, list[int]] = {}
     for sheet in plans.whole_sheets:
         if by_sheet[sheet.id]:
-            outside = sheet in plans.recognise(site_plans)
-            storeys.setdefault("ground" if outside else storey_below(sheet), []).append(len(by_sheet[sheet.id]))
-    ground, unnamed = (max(storeys.get(key, [0])) for key in ("ground", ""))
-    named = sum(max(counts) for key, counts in storeys.items() if key not in {"ground", ""})
-    return ground + max(unnamed, named), sum(sum(counts) for counts in storeys.values())
+            storeys.setdefault(_storey(plans, sheet), []).append(len(by_sheet[sheet.id]))
+    ground, unnamed, other = (max(storeys.get(key, [0])) for key in ("ground", "", "other"))
+    named = sum(max(counts) for key, counts in storeys.items() if key not in {"ground", "", "other"})
+    return max(ground + max(unnamed, named), other), sum(sum(counts) for counts in storeys.values())
+
+
+def _storey(plans: Plans, sheet: Sheet) -> str:
+    """The storey a sheet shows stalls of: ``ground``, ``-1``, empty below ground, ``other`` where nothing tells."""
+    if sheet in plans.recognise(site_plans):
+        return "ground"
+    below = storey_below(sheet)
+    return below or ("" if any(word in sheet.title for word in BELOW) else "other")
 
 
 def storey_below(sheet: Sheet) -> str:
@@ -132,9 +157,30 @@ def _on_the_ground(
     limit = law.at_most("surface")
     share = Measurement(len(here) / dwellings, shapely.union_all([stall.polygon for stall in here]))
     finding = limit.judge(whole(fullest), share)
-    if finding.verdict is Verdict.MET and unsure is not None:
-        finding = limit.judge(whole(fullest), share, doubt=unsure)
-    yield finding
+    if finding.verdict is Verdict.MET:
+        doubt = unsure or _more_written(plans, fullest, len(here))
+    else:
+        doubt = _more_homes(plans, dwellings, row.value if row else 0.0)
+    yield finding if doubt is None else limit.judge(whole(fullest), share, doubt=doubt)
+
+
+def _more_written(plans: Plans, sheet: Sheet, drawn: int) -> Words | None:
+    row = stated(plans, sheet.id, "surface_stalls")
+    if row is None or row.value <= drawn:
+        return None
+    return Words(
+        f"指标表地面车位为 {row.value:g} 个，图中仅识别 {drawn} 个，请核对",
+        f"the table says {row.value:g} stalls on the ground and {drawn} were recognised; check",
+    )
+
+
+def _more_homes(plans: Plans, dwellings: float, written: float) -> Words | None:
+    """Why there may be more dwellings than were counted."""
+    unsaid = [each.name for each in plans.facts.buildings if each.use is Use.RESIDENTIAL and each.households is None]
+    if not unsaid and written <= dwellings:
+        return None
+    missing = "、".join(f"facts.buildings[{name}].households" for name in unsaid) or "facts.buildings[].households"
+    return Words(f"住宅总套数不全，请核对 {missing}", f"not all dwellings are counted; check {missing}")
 
 
 def _accessible(plans: Plans, law: Law, place: Feature, counts: tuple[int, int], unsure: Words | None) -> Finding:
@@ -142,9 +188,14 @@ def _accessible(plans: Plans, law: Law, place: Feature, counts: tuple[int, int],
     named = 0
     for sheet in plans.whole_sheets:
         tree = STRtree([stall.polygon for stall in plans.recognise(stalls) if stall.sheet == sheet.id])
-        marks = [label.point for label in labels(sheet) if any(word in label.words for word in ACCESSIBLE)]
+        marks = [
+            label.point
+            for label in labels(sheet)
+            if any(word in label.words for word in ACCESSIBLE) and not NOT_ONE.search(label.words)
+        ]
         if marks and len(tree.geometries):
-            named += len({int(each) for each in tree.query(marks, predicate="intersects")[1]})
+            mark, stall = tree.query(marks, predicate="intersects")
+            named += min(len(set(mark.tolist())), len(set(stall.tolist())))  # a mark on a line names one of two stalls
     need = [
         max(law.at_least("accessible").value, math.ceil(law.number("accessible_share") * count)) for count in counts
     ]

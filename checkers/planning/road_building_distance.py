@@ -10,11 +10,11 @@ import shapely
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
 from checkers.features.base import lines
-from checkers.features.roads import fire_lanes, roads, strays
+from checkers.features.roads import fire_lanes, loose_kerbs, roads, strays
 from checkers.features.site import boundaries
 from checkers.features.site_share import new_on
 from checkers.features.unseen import hides_shapes
-from checkers.finding import Comparison, Measurement, Verdict, bracketed
+from checkers.finding import NOISE, Comparison, Measurement, Verdict, bracketed
 from checkers.rule import rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def road_building_distance(plans: Plans, law: Law) -> Iterator[Finding]:
     Measured: from each new building on a site with housing to the nearest internal road inside the site, and to the
     nearest red line of a city road, in plan. Entrances are not read from a site plan: met at the distance of a side
     with an entrance, broken below that of a gable, doubtful between. Doubtful too where it is met while objects of the
-    sheet could not be read.
+    sheet could not be read, or a kerb that bounds no road lies nearer.
     Silent on: pavements beside internal roads, fences, podiums' canopies, and sites without housing.
     """
     for site in plans.recognise(boundaries):
@@ -49,17 +49,23 @@ def road_building_distance(plans: Plans, law: Law) -> Iterator[Finding]:
             if road.sheet == site.sheet and road.polygon.intersection(site.polygon).area > 0
         ]
         reds = list(lines(sheet, "ROAD_REDLINE"))
-        loose = any(stray.sheet == site.sheet for stray in plans.recognise(strays))
+        loose = any(stray.sheet == site.sheet for stray in (*plans.recognise(strays), *plans.recognise(loose_kerbs)))
         if not ways and not reds:
             if sheet.rows("ROAD").size or loose:
                 raise CouldNotRead("道路边线 (ROAD)")
             continue
         unread = hides_shapes(sheet)
+        kerbs = [kerb.where for kerb in plans.recognise(loose_kerbs) if kerb.sheet == site.sheet]
         for each in new:
             if ways:
-                yield from _held(each, ways, "internal", law, unread=unread)
+                yield from _held(each, ways, "internal", law, unread=unread or _beside(each, kerbs, law))
             if reds:
                 yield from _held(each, [(red, (h,)) for red, h in reds], "city", law, unread=unread)
+
+
+def _beside(building: Footprint, kerbs: Sequence[BaseGeometry], law: Law) -> bool:
+    """Whether a kerb that bounds no road lies nearer than any road may."""
+    return any(kerb.distance(building.polygon) < law.table("internal")["entrance"] - NOISE for kerb in kerbs)
 
 
 def _held(
@@ -85,7 +91,8 @@ def _held(
     finding = bracketed(strict, lax, thing, Measurement(line.length, line), unknown=unknown)
     if unread and finding.verdict is Verdict.MET:
         hidden = Words(
-            "图中有对象未能读取，可能另有道路", "some objects could not be read, and there may be a nearer road"
+            "图中有对象或道路边线未能识别，可能另有更近的道路，请核对",
+            "some objects or kerbs could not be read, and there may be a nearer road; check",
         )
         finding = strict.judge(thing, Measurement(line.length, line), doubt=hidden)
     yield finding

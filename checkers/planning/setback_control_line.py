@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from checkers.errors import CouldNotRead, Words
+from checkers.facts import plain_name
 from checkers.features.closure import unmeasured
 from checkers.features.reach import SLIVER, projection
 from checkers.features.site import Footprint, boundaries, control_lines, footprints, is_minor, is_new, site_plans
@@ -33,7 +34,7 @@ def setback_control_line(plans: Plans, law: Law) -> Iterator[Finding]:
     beyond the line. Where the planning conditions state a setback, each control line's own distance from the site
     boundary as well; and where a sheet has a boundary and no control line, each footprint's. Doubtful are buildings
     that leave one of several control lines, for towers and podiums may have their own, and outlines and control
-    lines that are open or cross themselves.
+    lines that are open, cross themselves or leave the site.
     Silent on: basements, existing buildings, neighbours outside the boundary that the facts do not list, canopies and
     the like; setbacks that differ from edge to edge.
     """
@@ -50,14 +51,20 @@ def setback_control_line(plans: Plans, law: Law) -> Iterator[Finding]:
             "建筑控制线，或用地红线与 facts.conditions.control_line_setback "
             "(BLDG_CTRL_LINE, or SITE_BOUNDARY and facts.conditions.control_line_setback)"
         )
+    measured: set[str] = set()
     for sheet in dict.fromkeys(footprint.sheet for footprint in new):
         here = [footprint for footprint in new if footprint.sheet == sheet]
         own_lines = [line for line in lines if line.sheet == sheet]
         own_sites = [site for site in sites if site.sheet == sheet]
+        if own_lines or (own_sites and stated is not None):
+            measured |= {plain_name(footprint.name) for footprint in here}
         if own_lines:
             yield from _within(here, own_lines, _union(own_sites), law)
         if stated is not None:
             yield from _set_back(own_lines or here, own_sites, stated, law)
+    names = {plain_name(footprint.name) for footprint in new if footprint.name or not measured}
+    if not names <= measured:
+        raise CouldNotRead("与建筑同图的建筑控制线 (BLDG_CTRL_LINE on the sheet of the buildings)")
 
 
 def _union(areas: Sequence[Area]) -> BaseGeometry:
@@ -92,7 +99,9 @@ def _within(here: list[Footprint], lines: Sequence[Area], site: BaseGeometry, la
                 continue
         out = projection(footprint.polygon, inside)
         if out is None:
-            yield limit.judge(footprint, Measurement(0.0), doubt=_another_line(footprint, lines))
+            yield limit.judge(
+                footprint, Measurement(0.0), doubt=_another_line(footprint, lines) or _astray(lines, site)
+            )
         else:
             yield limit.judge(footprint, Measurement(out.value, out.along))
 
@@ -110,6 +119,16 @@ def _another_line(footprint: Footprint, lines: Sequence[Area]) -> Words | None:
     return Words(
         "有多条建筑控制线，建筑超出其中一条，请确认适用哪一条",
         "there are several control lines and the building leaves one of them; check which one binds it",
+    )
+
+
+def _astray(lines: Sequence[Area], site: BaseGeometry) -> Words | None:
+    """Why a control line cannot be the one that binds: it leaves the site."""
+    if site.is_empty or all(line.polygon.difference(site).area <= SLIVER for line in lines):
+        return None
+    return Words(
+        "建筑控制线超出用地红线，请核对控制线位置",
+        "the control line reaches out of the site boundary; check where it runs",
     )
 
 

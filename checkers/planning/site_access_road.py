@@ -10,6 +10,7 @@ from shapely import Polygon
 
 from checkers.errors import Words
 from checkers.features.indicators import stated
+from checkers.features.near import gathered
 from checkers.features.roads import fire_lanes, roads
 from checkers.features.site import boundaries
 from checkers.features.site_share import new_on
@@ -33,7 +34,8 @@ def site_access_road(plans: Plans, law: Law) -> Iterator[Finding]:
     """A road that connects the site with the city's roads is wide enough for what stands there.
 
     Measured: every road of the site plan that crosses the site boundary; its clear width at the narrowest, some metres
-    to either side of the boundary. The only road of a large site must be wider; how large is told by the counted floor
+    to either side of the boundary. The only road of a large site must be wider (ways side by side may be
+    one road, and are doubtful); how large is told by the counted floor
     areas in the facts, else by the table of indicators. Too narrow a road is doubtful while nobody says so, and where the
     site may adjoin a city road itself, of which a red line beside the boundary tells. Met is doubtful where objects of
     the sheet could not be read.
@@ -49,8 +51,9 @@ def site_access_road(plans: Plans, law: Law) -> Iterator[Finding]:
             for crossing in _crossings(road, site, law.number("inside"))
         }
         floor_area = _floor_area(plans, site)
+        apart = len(gathered([crossing for _, crossing in ways.values()], law.number("inside")))
         for road, crossing in ways.values():
-            yield _judged(plans, site, road, crossing, floor_area, len(ways), law)
+            yield _judged(plans, site, road, crossing, floor_area, (apart, len(ways)), law)
 
 
 def _crossings(road: Road, site: Area, reach: float) -> list[Polygon]:
@@ -72,7 +75,7 @@ def _floor_area(plans: Plans, site: Area) -> float | None:
 
 
 def _judged(
-    plans: Plans, site: Area, road: Road, crossing: Polygon, floor_area: float | None, count: int, law: Law
+    plans: Plans, site: Area, road: Road, crossing: Polygon, floor_area: float | None, count: tuple[int, int], law: Law
 ) -> Finding:
     thing = replace(road, subject=f"{road.subject}（跨用地红线处）", where=crossing)
     width = narrowest(crossing)
@@ -86,13 +89,19 @@ def _judged(
         )
     lax = law.at_least("width")
     strict = lax
-    if count == 1 and (floor_area is None or floor_area > law.number("large")):
-        strict = law.at_least("only")
-        lax = strict if floor_area is not None else lax
     unknown = Words(
         "总建筑面积未知，请提供 facts.buildings[].floor_area",
         "the floor area is unknown; state facts.buildings[].floor_area",
     )
+    apart, lanes = count
+    if apart == 1 and (floor_area is None or floor_area > law.number("large")):
+        strict = law.at_least("only")
+        lax = strict if floor_area is not None and lanes == 1 else lax
+    if floor_area is not None:
+        unknown = Words(
+            "并列或重叠的几条路可能是同一条连接道路，请核对",
+            "ways side by side or over one another may be one access road; check",
+        )
     measured = Measurement(width.value, width.along)
     finding = bracketed(strict, lax, thing, measured, unknown=unknown)
     sheet = plans.drawings.sheet(site.sheet)

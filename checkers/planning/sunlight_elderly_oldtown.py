@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
-from checkers.features.site import footprints, is_new
+from checkers.features.site import footprints, is_minor, is_new, may_be, undescribed
+from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_site import sun_sites
 from checkers.features.sunlight import Standard, path_over, sunshine
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checkers.features.plans import Plans
+    from checkers.features.site import Footprint
     from checkers.features.sun_site import House
     from checkers.finding import Finding
     from checkers.rule import Law
@@ -37,40 +39,53 @@ def sunlight_elderly_oldtown(plans: Plans, law: Law) -> Iterator[Finding]:
     if plans.facts.conditions.old_town:
         kinds[Use.RESIDENTIAL] = "old_town"
     for use, name in kinds.items():
-        if not any(each.use is use for each in new):
-            continue
-        day = Day.of(law.table("days")[law.table(name)["day"]])
-        entry = law.table(name)
-        limit = replace(
-            law.at_least("sill"), value=float(entry["hours"]), unit="h", quantity=Words(entry["zh"], entry["en"])
-        )
-        standard = Standard(day, limit.value * MINUTES, law.number("sill"))
-        sites = sun_sites(
-            plans,
-            partial(_wanted, use),
-            law.number("wall_step"),
-            law.number("window_step"),
-        )
-        levels = [house.level for site in sites for house in site.houses]
-        if levels and all(level is None for level in levels):
-            raise CouldNotRead(sites[0].houses[0].missing)
-        for site in sites:
-            path = path_over(plans, site, day)
-            for house in site.houses:
-                if house.level is None:
-                    yield law.doubts(
-                        house,
-                        Words(
-                            f"{house.subject}：首层室内地坪标高未知，无法计算日照，请提供 {house.missing}",
-                            f"{house.subject}: the level of the ground floor is unknown; state {house.missing}",
-                        ),
-                    )
-                for found in sunshine(site, house, standard, path):
-                    measured = Measurement(found.hours, found.along, found.precision)
-                    finding = limit.judge(found.thing, measured, doubt=found.doubt)
-                    zh, en = finding.message.zh, finding.message.en
-                    yield replace(finding, message=Words(f"{zh}；{found.detail.zh}", f"{en}; {found.detail.en}"))
+        yield from (_unclear(each, law) for each in new if _perhaps(plans, each, use))
+        if any(each.use is use for each in new):
+            yield from _of_use(plans, law, use, name)
+        elif lost := without_outline(plans, use):
+            raise CouldNotRead(f"{lost} 的建筑轮廓 (BLDG_OUTLINE)")
+
+
+def _of_use(plans: Plans, law: Law, use: Use, name: str) -> Iterator[Finding]:
+    """The findings for the buildings of one use; ``name`` is that of its standard among the clause's limits."""
+    entry = law.table(name)
+    day = Day.of(law.table("days")[entry["day"]])
+    limit = replace(
+        law.at_least("sill"), value=float(entry["hours"]), unit="h", quantity=Words(entry["zh"], entry["en"])
+    )
+    standard = Standard(day, limit.value * MINUTES, law.number("sill"))
+    sites = sun_sites(plans, partial(_wanted, use), law.number("wall_step"), law.number("window_step"))
+    levels = [house.level for site in sites for house in site.houses]
+    if levels and all(level is None for level in levels):
+        raise CouldNotRead(sites[0].houses[0].missing)
+    for site in sites:
+        path = path_over(plans, site, day)
+        for house in site.houses:
+            if house.unread is not None:
+                yield law.doubts(house, house.unread)
+            for found in sunshine(site, house, standard, path):
+                measured = Measurement(found.hours, found.along, found.precision)
+                finding = limit.judge(found.thing, measured, doubt=found.doubt)
+                zh, en = finding.message.zh, finding.message.en
+                yield replace(finding, message=Words(f"{zh}；{found.detail.zh}", f"{en}; {found.detail.en}"))
+
+
+def _perhaps(plans: Plans, footprint: Footprint, use: Use) -> bool:
+    """Whether a building of unknown use may be one of these; of dwellings any building whose use nobody tells."""
+    silent = use is Use.RESIDENTIAL and undescribed(footprint)
+    return not footprint.podium and not is_minor(footprint) and (silent or may_be(plans, footprint, use))
 
 
 def _wanted(use: Use, house: House) -> bool:
     return house.own and house.footprint.use is use
+
+
+def _unclear(footprint: Footprint, law: Law) -> Finding:
+    key = f"facts.buildings[{footprint.name or footprint.subject}].use"
+    return law.doubts(
+        footprint,
+        Words(
+            f"{footprint.subject}：使用性质未明确，无法判断适用的日照标准，请提供 {key}",
+            f"{footprint.subject}: nobody says for certain what it is for; state {key}",
+        ),
+    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
-from checkers.features.site import USES, footprints, is_minor, is_new, undescribed
+from checkers.features.site import footprints, is_minor, is_new, may_be, undescribed
+from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_site import sun_sites
 from checkers.features.sunlight import Standard, path_over, sunshine
@@ -42,18 +43,13 @@ def sunlight_residential(plans: Plans, law: Law) -> Iterator[Finding]:
     old_town = plans.facts.conditions.old_town
     if old_town:
         return
-    perhaps = [each for each in new if each.use is None and not each.podium and _perhaps(each)]
+    perhaps = [each for each in new if each.use is None and not each.podium and _perhaps(plans, each)]
     if not homes and perhaps:
         raise CouldNotRead(f"facts.buildings[{perhaps[0].name or perhaps[0].subject}].use")
-    for each in perhaps:
-        yield law.doubts(
-            each,
-            Words(
-                f"{each.subject}：使用性质未明确，无法判断是否为住宅，请提供 facts.buildings[{each.subject}].use",
-                f"{each.subject}: nobody says for certain what it is for; state facts.buildings[{each.subject}].use",
-            ),
-        )
+    yield from (_unclear(each, law) for each in perhaps)
     if not homes:
+        if lost := without_outline(plans, Use.RESIDENTIAL):
+            raise CouldNotRead(f"{lost} 的建筑轮廓 (BLDG_OUTLINE)")
         return
     standard, limit = _standard(plans, law)
     sites = sun_sites(plans, _wanted, law.number("wall_step"), law.number("window_step"))
@@ -63,21 +59,26 @@ def sunlight_residential(plans: Plans, law: Law) -> Iterator[Finding]:
     for site in sites:
         path = path_over(plans, site, standard.day)
         for house in site.houses:
-            if house.level is None:
-                yield law.doubts(
-                    house,
-                    Words(
-                        f"{house.subject}：首层室内地坪标高未知，无法计算日照，请提供 {house.missing}",
-                        f"{house.subject}: the level of the ground floor is unknown; state {house.missing}",
-                    ),
-                )
+            if house.unread is not None:
+                yield law.doubts(house, house.unread)
             for found in sunshine(site, house, standard, path):
                 yield _judged(found, limit, old_town=old_town)
 
 
-def _perhaps(footprint: Footprint) -> bool:
-    """Whether a building of unknown use may be housing: its texts name housing among others, or no use at all."""
-    return undescribed(footprint) or any(word in text for text in footprint.texts for word in USES[Use.RESIDENTIAL])
+def _unclear(footprint: Footprint, law: Law) -> Finding:
+    key = f"facts.buildings[{footprint.name or footprint.subject}].use"
+    return law.doubts(
+        footprint,
+        Words(
+            f"{footprint.subject}：使用性质未明确，无法判断是否为住宅，请提供 {key}",
+            f"{footprint.subject}: nobody says for certain what it is for; state {key}",
+        ),
+    )
+
+
+def _perhaps(plans: Plans, footprint: Footprint) -> bool:
+    """Whether a building of unknown use may be housing: texts or facts name housing among others, or no use at all."""
+    return undescribed(footprint) or may_be(plans, footprint, Use.RESIDENTIAL)
 
 
 def _wanted(house: House) -> bool:

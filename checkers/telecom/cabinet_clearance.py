@@ -33,10 +33,10 @@ def cabinet_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
     nothing encloses.
     """
     for room in (*plans.recognise(equipment_rooms), *plans.recognise(telecom_rooms)):
-        if room.polygon is None:
+        if room.polygon is None or room.net is None:
             continue
         hiding = hides_shapes(plans.drawings.sheet(room.sheet))
-        for row in cabinet_rows(plans, room.sheet, room.polygon, law.number("reach")):
+        for row in cabinet_rows(plans, room.sheet, room.net, law.number("reach")):
             finding = _judged(row, law)
             met = finding.verdict is Verdict.MET
             yield law.doubts(row, HIDDEN, finding.along) if met and hiding else finding

@@ -21,8 +21,9 @@ def manhole_spacing(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: along the duct from the centre of one manhole to the centre of the next. A stretch is bent when it turns
     by more than the pen wavers. Doubtful are stretches with an end where no manhole stands, unless they are too long
-    already, and stretches that turn so slightly that the two limits disagree.
-    Silent on: radius and direction of bends, the material of the duct, and cables inside buildings.
+    already, stretches that turn so slightly that the two limits disagree, and those that are too long but bear a symbol
+    without a name, which may be a manhole.
+    Silent on: diagrams, sections and details; radius and direction of bends, the material of the duct, and cables inside buildings.
     """
     for stretch in plans.recognise(stretches):
         yield _judged(stretch, law)
@@ -39,6 +40,9 @@ def _judged(stretch: Stretch, law: Law) -> Finding:
             f"it turns by {stretch.deflection:.1f}° only; straight or bent is for a reviewer to say",
         )
         return law.at_most("curve").judge(stretch, measured, doubt=doubt)
+    if stretch.unnamed and finding.verdict is Verdict.BROKEN:
+        limit = law.at_most("straight" if stretch.deflection <= STRAIGHT else "curve")
+        return limit.judge(stretch, measured, doubt=UNNAMED)
     if stretch.open_ends and finding.verdict is Verdict.MET:
         place = (
             ("建筑轮廓处", "at a building's outline")
@@ -49,3 +53,9 @@ def _judged(stretch: Stretch, law: Law) -> Finding:
         limit = law.at_most("straight" if stretch.deflection <= STRAIGHT else "curve")
         return limit.judge(stretch, measured, doubt=doubt)
     return finding
+
+
+UNNAMED = Words(
+    "该段上有未注名称的符号，可能为人（手）孔，请注明编号",
+    "a symbol without a name stands on it and may be a manhole; write its number",
+)

@@ -9,9 +9,10 @@ import shapely
 
 from checkers.errors import Words
 from checkers.features.closed_rooms import Join, joins
+from checkers.features.door_width import clear_widths
 from checkers.features.equipment import Room, equipment_rooms, telecom_rooms
 from checkers.features.openings import OpeningKind
-from checkers.finding import Measurement, Verdict, worst
+from checkers.finding import Measurement, bracketed, worst
 from checkers.rule import Finding, Law, rule
 from checkers.telecom.equipment_room import shared, unbounded
 
@@ -110,8 +111,8 @@ def _grade(thing: Room, join: Join, law: Law) -> Finding:
 def _width(thing: Room, join: Join, name: str, law: Law) -> Finding:
     limit = law.at_least(name)
     door = join.door
-    known = [value for value in (door.width.value if door.width else None, door.nominal) if value is not None]
-    if not known:
+    told = clear_widths(door, law.number("frame_single" if door.leaves == 1 else "frame_double"))
+    if told is None:
         return law.doubts(
             thing,
             Words(
@@ -120,14 +121,8 @@ def _width(thing: Room, join: Join, name: str, law: Law) -> Finding:
             ),
         )
     along = door.width.along if door.width else door.line
-    opening = limit.judge(thing, Measurement(min(known), along))
-    if opening.verdict is not Verdict.MET:
-        return opening
-    frame = law.number("frame_single" if door.leaves == 1 else "frame_double")
-    clear = Measurement(min(known) - frame, along)
-    if limit.judge(thing, clear).verdict is Verdict.MET:
-        return limit.judge(thing, clear)
-    return limit.judge(thing, clear, doubt=WITH_FRAME)
+    clear, opening = (Measurement(width, along) for width in told)
+    return bracketed(limit, limit, thing, clear, unknown=WITH_FRAME, favourable=opening)
 
 
 WITH_FRAME = Words(

@@ -10,10 +10,10 @@ import ezdxf
 import pymupdf
 import pytest
 
+from checkers.accuracy import DRAWINGS
 from checkers.drawing.model import DrawingSet
 from checkers.drawing.reader import read
 from samples.draw import SHEETS
-from tests.samples.judged import DRAWINGS
 
 FOLDERS = ("changzhou", "changzhou-draft")
 MOST_BYTES = 12_000_000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, union_all
 
-from samples import basement, draft, housing, site, site_services
+from samples import basement, draft, housing, site, site_services, site_sheets
 
 OUTLINES = {building.name or f"现状{place}": Polygon(building.outline) for place, building in enumerate(site.BUILDINGS)}
 
@@ -40,7 +40,7 @@ def test_the_control_line_keeps_5_metres_from_the_site_boundary() -> None:
 
 
 @pytest.mark.parametrize(
-    ("buildings", "area", "density"), [(site.BUILDINGS, 3523.8, 0.2357), (draft.BUILDINGS, 4322.6, 0.2891)]
+    ("buildings", "area", "density"), [(site.BUILDINGS, 3330.1, 0.2227), (draft.BUILDINGS, 4323.7, 0.2892)]
 )
 def test_the_buildings_cover_what_the_notes_say(
     buildings: tuple[site.Building, ...], area: float, density: float
@@ -54,11 +54,11 @@ def test_the_buildings_cover_what_the_notes_say(
     assert covered.area / 14950.0 == pytest.approx(density, abs=1e-4)
 
 
-def test_the_climbing_grounds_are_24_by_9_4_and_26_by_10_5() -> None:
+def test_the_climbing_grounds_are_36_by_9_4_and_36_by_10_5() -> None:
     sizes = [
         (round(ground[1][0] - ground[0][0], 6), round(ground[2][1] - ground[1][1], 6)) for ground, _ in site.CLIMBING
     ]
-    assert sizes == [(24.0, 9.4), (26.0, 10.5)]
+    assert sizes == [(36.0, 9.4), (36.0, 10.5)]
     for (ground, _), name in zip(site.CLIMBING, ("1#", "2#"), strict=True):
         assert Polygon(ground).distance(OUTLINES[name]) == pytest.approx(5.5)
 
@@ -84,3 +84,32 @@ def test_tanks_and_wells_lie_where_the_table_says() -> None:
     assert far.distance(Point(site_services.WELL)) > 30
     for tank in (near, far):
         assert min(tank.distance(OUTLINES[name]) for name in ("裙房", "5#", "6#")) > 5
+
+
+def test_the_green_covers_what_the_table_says() -> None:
+    built = union_all([Polygon(building.outline) for building in site.BUILDINGS if not building.existing])
+    stalls = [
+        Polygon(site.rectangle(site.STALL_EAST - site.STALL_DEEP, low, site.STALL_DEEP, 2.5)) for low, _ in site.LOT
+    ]
+    green = union_all([Polygon(corners) for corners in site.GREENS])
+    assert green.intersection(built.buffer(1.0, join_style="mitre")).area == pytest.approx(0)
+    assert green.intersection(union_all(stalls)).area == pytest.approx(0)
+    assert Polygon(site.SITE).covers(green)
+    assert green.area / 14950.0 == pytest.approx(0.351, abs=0.0005)
+
+
+def test_the_stalls_stand_4_7_metres_from_the_podium() -> None:
+    stalls = [
+        Polygon(site.rectangle(site.STALL_EAST - site.STALL_DEEP, low, site.STALL_DEEP, 2.5)) for low, _ in site.LOT
+    ]
+    assert min(stall.distance(OUTLINES["裙房"]) for stall in stalls) == pytest.approx(4.7)
+
+
+def test_one_hydrant_stands_3_5_metres_from_the_kerb() -> None:
+    kerb = 52.6
+    away = sorted(kerb - y for x, y in site_sheets.HYDRANTS if 20 < x < 130 and y < kerb)
+    assert away == pytest.approx([1.1, 1.1, 1.1, 3.5])
+
+
+def test_a_drain_runs_0_6_metres_beside_the_supply() -> None:
+    assert pytest.approx(0.6) == site_services.BESIDE_SUPPLY - 44.0 - 0.15 / 2 - 0.3 / 2

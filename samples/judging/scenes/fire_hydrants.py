@@ -76,11 +76,13 @@ def scene_outdoor_hydrants() -> Scene:
 
 
 def scene_adapters() -> Scene:
-    """Five adapters along a road with three hydrants; no building on the sheet."""
+    """Five adapters along a road with three hydrants; a house stands 24 m behind them."""
     scene = Scene("fire-adapters")
     plan = scene.sheet("水施-03", "消防给水总平面图", scale=500, discipline="给排水")
     plan.line("ROAD", (-20, 0), (280, 0))
     plan.line("ROAD", (-20, -7), (280, -7))
+    plan.rectangle("BLDG_OUTLINE", 60, 25, 80, 15)
+    plan.text("1#", 64, 31, paper=5)
     for x in (0.0, 100.0, 200.0):
         hydrant(plan, x, 1)
         plan.expect(PLACE, "met", x, 1)

@@ -115,12 +115,15 @@ def scene_septic_place() -> Scene:
 
 
 def scene_tank_sewer() -> Scene:
-    """Reservoirs with a sewer beside each: 3, exactly 2, 5 and 9 m; 1.5, 0.6 m and right across; a waste pipe at 1 m."""
+    """Reservoirs beside sewers of DN300: lines 3, 2.15 (exactly 2 to the pipe's wall), 5 and 9 m; 1.5, 0.6 m and across.
+
+    A waste pipe at 1 m.
+    """
     scene = Scene("health-tank-sewer")
     plan = site(scene)
     cases = (
         (0, 0, "污水管", 3.0, "met"),
-        (60, 0, "污水管", 2.0, "met"),
+        (60, 0, "污水管", 2.15, "met"),
         (120, 0, "室外-污水", 5.0, "met"),
         (0, 60, "污水管", 1.5, "broken"),
         (60, 60, "P-SEWR", 0.6, "broken"),

@@ -48,13 +48,16 @@ def scene_manhole_spacing() -> Scene:
 
 
 def scene_duct_clearance() -> Scene:
-    """Ducts 100 m long with one thing alongside each, at, above and below its distance."""
+    """Ducts 100 m long with one thing alongside each, at, above and below its distance.
+
+    Most are drawn with both edges, 0.3 m apart; one is a single line, whose width is open.
+    """
     scene = Scene("telecom-duct-clearance")
     plan = site(scene)
     pipes = (
         (0, "污水管", "W-DN300", 1.5, "met"),
         (20, "给水管", "J-DN200", 0.6, "met"),
-        (40, "10kV电力电缆", "", 0.9, "met"),
+        (40, "10kV电力电缆", "", 1.1, "met"),
         (60, "雨水管", "Y-DN400", 0.9, "broken"),
         (80, "燃气管-中压", "", 0.7, "broken"),
         (100, "给水管", "J-DN600", 1.5, "broken"),
@@ -62,6 +65,8 @@ def scene_duct_clearance() -> Scene:
     )
     for number, (y, layer, words, away, verdict) in enumerate(pipes):
         plan.line(DUCT, (0, y), (100, y))
+        if words:
+            plan.line(DUCT, (0, y + 0.3), (100, y + 0.3))
         plan.line(layer, (5, y - away), (95, y - away))
         if words:
             plan.text(words, 40, y - away - 1.7, paper=2.5)
@@ -70,6 +75,7 @@ def scene_duct_clearance() -> Scene:
         plan.expect(CLEAR, verdict, 70, y)
     for number, (y, away, verdict) in enumerate(((145, 2.0, "met"), (185, 1.4, "broken")), start=1):
         plan.line(DUCT, (0, y), (100, y))
+        plan.line(DUCT, (0, y - 0.3), (100, y - 0.3))
         house(plan, 20, y + away, 40, 14, f"{number}#楼")
         manhole(plan, 0, y, 20 + 2 * number)
         manhole(plan, 100, y, 21 + 2 * number)
@@ -78,7 +84,7 @@ def scene_duct_clearance() -> Scene:
 
 
 def scene_duct_trees() -> Scene:
-    """Trees as blocks beside ducts: trunks exactly 1.5 and 3 m away; 1.0 m away."""
+    """Trees as blocks beside ducts with both edges: trunks exactly 1.5 and 3 m away; 1.0 m away."""
     scene = Scene("telecom-duct-trees")
     plan = site(scene)
     tree = plan.block("乔木-香樟")
@@ -86,6 +92,7 @@ def scene_duct_trees() -> Scene:
     tree.line("0", (-2, 0), (2, 0))
     for number, (y, away, verdict) in enumerate(((0, 1.5, "met"), (30, 3.0, "met"), (60, 1.0, "broken"))):
         plan.line(DUCT, (0, y), (60, y))
+        plan.line(DUCT, (0, y - 0.3), (60, y - 0.3))
         plan.insert("乔木-香樟", "绿化-乔木", 30, y + away)
         manhole(plan, 0, y, 2 * number)
         manhole(plan, 60, y, 2 * number + 1)

@@ -52,3 +52,15 @@ def test_other_ramps_and_details_are_not_looked_at() -> None:
 
 def test_turned_and_moved_nothing_changes() -> None:
     assert said(transformed(ramp("1:12", width=1.2), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["met"]
+
+
+def test_a_steeper_slope_right_outside_the_line_is_doubtful() -> None:
+    for slope, verdict in (("1:8", "doubtful"), ("1:15", "met")):
+        drawn = sheet([("", rectangle(0, 0, 6, 1.3))], [("无障碍坡道 1:12", 3, 0.6), (slope, 4, 1.5)])
+        assert [str(f.verdict) for f in findings(accessible_ramp, plans(drawn))] == [verdict]
+
+
+def test_slopes_written_as_fractions_and_decimals_are_read() -> None:
+    for slope in ("坡度1/8", "i=0.125"):
+        drawn = sheet([], [("无障碍坡道", 3, 0.6), (slope, 4, 0.6)])
+        assert [str(f.verdict) for f in findings(accessible_ramp, plans(drawn))] == ["broken"]

@@ -87,3 +87,33 @@ def test_unread_objects_break_nothing() -> None:
 @pytest.mark.parametrize("affine", [[0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6], [-1, 0, 0, 1, 0, 0]])
 def test_turned_and_moved_nothing_changes(affine: list[float]) -> None:
     assert said(transformed(core(2), affine)) == ["met"]
+
+
+def names(*written: tuple[str, float, float], cars: int = 0) -> Any:
+    drawn = [*stair(), *(stroke for index in range(cars) for stroke in car(3.5 + 2.2 * index))]
+    return sheet(drawn, [("楼梯间", 1, 0.7), *written], title=PLAN)
+
+
+def test_two_names_close_together_may_be_one_lift() -> None:
+    assert said(names(("电梯", 4, 3), ("DT-1", 4.4, 2.4))) == ["doubtful"]
+    assert said(names(("电梯", 4, 3), ("电梯", 6.2, 3))) == ["met"]
+
+
+def test_a_name_away_from_the_only_car_may_be_that_cars() -> None:
+    assert said(names(("消防电梯", 6.5, 2.8), cars=1)) == ["doubtful"]
+    assert said(names(("电梯间", 6.5, 2.8), cars=1)) == ["broken"]
+
+
+def test_a_high_building_of_few_storeys_may_be_entered_above_the_height_of_the_clause() -> None:
+    """Eleven storeys in 36.3 m: the highest begins at 33.0 m; in 40 m at 36.4 m. Three in 15 m: at 10.0 m."""
+
+    def high(cars: int, storeys: int, height: float) -> list[str]:
+        facts = {"buildings": [{"name": "1#", "use": "residential", "storeys": storeys, "height": height}]}
+        return [str(f.verdict) for f in findings(elevator_count, plans(core(cars), **facts))]
+
+    assert high(1, 11, 36.3) == ["met"]
+    assert high(1, 11, 40.0) == ["doubtful"]
+    assert high(2, 11, 40.0) == ["met"]
+    assert high(0, 3, 15.0) == ["doubtful"]
+    assert high(1, 3, 15.0) == ["met"]
+    assert high(0, 3, 12.0) == []

@@ -63,3 +63,12 @@ def test_other_ramps_are_not_looked_at() -> None:
 def test_turned_and_moved_nothing_changes() -> None:
     drawn = ramp("15%", "7.5%", "双车道", width=5.5)
     assert said(transformed(drawn, [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["met"]
+
+
+def test_a_steeper_slope_right_outside_the_line_is_doubtful() -> None:
+    for slope, verdict in (("i=18%", "doubtful"), ("i=8%", "met")):
+        drawn = sheet(
+            [("", rectangle(0, 0, 30, 6))],
+            [("汽车坡道（直线双车道）", 3, 0.6), ("i=15%", 9, 3), ("i=7.5%", 1, 3), (slope, 9, 6.5)],
+        )
+        assert [str(f.verdict) for f in findings(garage_ramp, plans(drawn))] == [verdict], slope

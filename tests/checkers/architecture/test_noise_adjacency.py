@@ -6,7 +6,7 @@ import pytest
 
 from checkers.architecture.noise_adjacency import noise_adjacency
 from tests.checkers.architecture.dwellings_drawn import HOUSING, PLAN, row
-from tests.checkers.drawn import findings, not_shown, plans, rectangle, sheet, transformed
+from tests.checkers.drawn import findings, not_shown, path, plans, rectangle, sheet, transformed
 
 
 def said(drawn: Any, facts: Any = None) -> list[str]:
@@ -66,3 +66,25 @@ def test_a_sheet_without_noisy_rooms_is_not_looked_at() -> None:
 def test_turned_and_moved_nothing_changes() -> None:
     drawn = rooms(("卧室", 0, 0, 3, 4), ("电梯", 3.44, 1, 2, 2))
     assert said(transformed(drawn, [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["broken"]
+
+
+def test_a_lift_without_a_room_of_its_name_beside_a_bedroom_is_doubtful() -> None:
+    def shaft(*, named: bool = False, cross: bool = True, away: float = 0.0) -> Any:
+        x = 3.5 + away
+        car = [("STAIR", path((x, 1.3), (x + 1.6, 2.9))), ("STAIR", path((x, 2.9), (x + 1.6, 1.3)))]
+        walls = [("SPACE", rectangle(0, 0, 3, 4)), ("SPACE", rectangle(x - 0.3, 1, 2.2, 2.2))]
+        texts = [("卧室", 1.5, 2), *([("电梯", x + 0.8, 2)] if named else [])]
+        return sheet([*walls, *(car if cross else [])], texts, title=PLAN)
+
+    assert said(shaft()) == ["doubtful"]
+    assert said(shaft(away=0.5)) == ["met"]
+    assert said(shaft(named=True)) == ["broken"]
+    assert said(shaft(cross=False)) == []
+
+
+def test_the_name_of_a_lift_in_no_room_beside_a_bedroom_is_doubtful() -> None:
+    rooms_only = [("SPACE", rectangle(0, 0, 3, 4))]
+    assert said(sheet(rooms_only, [("卧室", 1.5, 2), ("电梯", 4.2, 2)], title=PLAN)) == ["doubtful"]
+    lobby = [*rooms_only, ("SPACE", rectangle(3.2, 0, 3, 4))]
+    words = [("卧室", 1.5, 2), ("电梯厅", 4.7, 3), ("消防电梯", 4.2, 2)]
+    assert said(sheet(lobby, words, title=PLAN)) == []

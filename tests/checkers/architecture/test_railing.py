@@ -28,9 +28,15 @@ def test_a_low_railing_is_broken_and_the_very_height_is_met() -> None:
 
 
 def test_other_buildings_ask_for_less_and_unknown_ones_leave_it_open() -> None:
-    assert said("中庭回廊栏杆高1150mm", title="办公楼设计说明", facts={}) == ["met"]
-    assert said("中庭回廊栏杆高1050mm", title="办公楼设计说明", facts={}) == ["broken"]
+    assert said("连廊栏杆高1150mm", title="办公楼设计说明", facts={}) == ["met"]
+    assert said("连廊栏杆高1050mm", title="办公楼设计说明", facts={}) == ["broken"]
     assert said("上人屋面栏杆高1150mm", title="设计说明", facts={}) == ["doubtful"]
+
+
+def test_an_atrium_asks_for_more_where_the_public_gathers_and_nothing_tells_whether_it_does() -> None:
+    assert said("中庭回廊栏杆高1200mm", title="办公楼设计说明", facts={}) == ["met"]
+    assert said("中庭回廊栏杆高1150mm", title="办公楼设计说明", facts={}) == ["doubtful"]
+    assert said("中庭回廊栏杆高1050mm", title="办公楼设计说明", facts={}) == ["broken"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from checkers.architecture.resi_kitchen import resi_kitchen
-from tests.checkers.architecture.dwellings_drawn import HOUSING, row
-from tests.checkers.drawn import TODAY, findings, not_shown, plans, transformed
+from tests.checkers.architecture.dwellings_drawn import HOUSING, PLAN, row
+from tests.checkers.drawn import TODAY, findings, not_shown, plans, rectangle, sheet, transformed
 
 
 def said(drawn: Any, facts: Any = None, day: date = TODAY) -> list[str]:
@@ -59,3 +59,9 @@ def test_a_set_without_kitchens_is_not_looked_at() -> None:
 
 def test_turned_and_moved_nothing_changes() -> None:
     assert said(transformed(kitchen(1.5, deep=3.0), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["met"]
+
+
+def test_a_smaller_area_written_inside_is_doubtful() -> None:
+    for written, verdict in (("3.2㎡", "doubtful"), ("3.5㎡", "met")):
+        drawn = sheet([("SPACE", rectangle(0, 0, 2, 2))], [("厨房", 1, 1), (written, 1, 0.5)], title=PLAN)
+        assert [str(f.verdict) for f in findings(resi_kitchen, plans(drawn, **HOUSING))] == [verdict]

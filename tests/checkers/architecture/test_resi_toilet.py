@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from checkers.architecture.resi_toilet import resi_toilet
-from tests.checkers.architecture.dwellings_drawn import HOUSING, row
-from tests.checkers.drawn import findings, not_shown, plans, transformed
+from tests.checkers.architecture.dwellings_drawn import HOUSING, PLAN, row
+from tests.checkers.drawn import findings, not_shown, plans, rectangle, sheet, transformed
 
 
 def said(drawn: Any, facts: Any = None) -> list[str]:
@@ -71,3 +71,9 @@ def test_a_set_without_bathrooms_is_not_looked_at() -> None:
 
 def test_turned_and_moved_nothing_changes() -> None:
     assert said(transformed(bathroom(1.25), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["met"]
+
+
+def test_a_smaller_area_written_inside_is_doubtful() -> None:
+    for written, verdict in (("1.0㎡", "doubtful"), ("3.9㎡", "met")):
+        drawn = sheet([("SPACE", rectangle(0, 0, 2, 2))], [("卫生间", 1, 1), (written, 1, 0.5)], title=PLAN)
+        assert [str(f.verdict) for f in findings(resi_toilet, plans(drawn, **HOUSING))] == [verdict]

@@ -80,3 +80,14 @@ def test_landings_that_nothing_ends_are_not_looked_at() -> None:
 def test_turned_and_moved_nothing_changes() -> None:
     moved = transformed(stair_sheet(landing=1.2), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])
     assert sorted(str(finding.verdict) for finding in findings(stair_landing, plans(moved))) == ["met", "met"]
+
+
+def test_a_box_of_no_known_meaning_on_a_landing_may_narrow_it() -> None:
+    """The landing is 1.4 m deep from 3.84 m up; 1.2 m are asked for, and a box is 0.8 by 0.3 m or 0.2 by 0.15 m."""
+    office = {"buildings": [{"name": "1#", "use": "office", "height": 20.0}]}
+    for box, verdict in ((rectangle(0.2, 4.9, 0.8, 0.3), "doubtful"), (rectangle(0.2, 5.0, 0.2, 0.15), "met")):
+        for meaning in ("", "HYDRANT"):
+            found = findings(stair_landing, plans(stair_sheet(others=[(meaning, box)]), **office))
+            assert [str(f.verdict) for f in found] == [verdict, "met"]
+    framed = stair_sheet(others=[("", rectangle(0.2, 4.9, 0.8, 0.3))], texts=[("楼梯间", 1, 0.7), ("LT1", 0.5, 5)])
+    assert {str(f.verdict) for f in findings(stair_landing, plans(framed, **office))} == {"met"}

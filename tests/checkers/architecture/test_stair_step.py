@@ -82,3 +82,28 @@ def test_a_set_without_stairs_is_not_looked_at() -> None:
 
 def test_turned_and_moved_nothing_changes() -> None:
     assert said(transformed(drawn(0.26), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])) == ["met", "met"]
+
+
+@pytest.mark.parametrize(
+    ("use", "crowded", "going", "rise"),
+    [
+        ("kindergarten", True, "met", "broken"),  # 0.28 and 0.13
+        ("kindergarten", None, "met", "broken"),  # 0.26 and 0.13
+        ("elderly", True, "broken", "broken"),  # 0.32 and 0.13
+        ("school", None, "met", "met"),  # 0.28 and 0.15 at the strictest
+        ("school", True, "met", "met"),
+        ("hotel", True, "met", "met"),  # 0.28 and 0.165
+    ],
+)
+def test_crowded_buildings_keep_what_the_people_in_them_need(
+    use: str, crowded: bool | None, going: str, rise: str
+) -> None:
+    facts = {"buildings": [{"name": "1#", "use": use, "crowded": crowded, "height": 12.0}]}
+    drawn = sheet(texts=[("踏步 280x150", 5, 5)], title="楼梯详图")
+    assert [str(f.verdict) for f in findings(stair_step, plans(drawn, **facts))] == [going, rise]
+
+
+def test_a_school_may_be_crowded() -> None:
+    facts = {"buildings": [{"name": "1#", "use": "school", "height": 12.0}]}
+    drawn = sheet(texts=[("踏步 270x150", 5, 5)], title="楼梯详图")
+    assert [str(f.verdict) for f in findings(stair_step, plans(drawn, **facts))] == ["doubtful", "met"]

@@ -101,3 +101,10 @@ def test_a_set_without_stairs_is_not_looked_at() -> None:
 def test_turned_and_moved_nothing_changes() -> None:
     moved = transformed(stair_sheet(title=PLAN, flight=1.15), [0.6, -0.8, 0.8, 0.6, 5e5, 3.5e6])
     assert said(moved) == ["met", "met"]
+
+
+def test_a_box_of_no_known_meaning_in_a_flight_may_narrow_it() -> None:
+    office = {"buildings": [{"name": "1#", "use": "office", "height": 20.0}]}
+    drawn = stair_sheet(others=[("FURNITURE", rectangle(0, 2.2, 0.5, 0.3))])
+    found = findings(stair_width, plans(drawn, **office))
+    assert sorted(str(f.verdict) for f in found) == ["doubtful", "met"]

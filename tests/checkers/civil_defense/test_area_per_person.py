@@ -65,3 +65,14 @@ def test_an_unknown_class_is_doubtful_and_other_sheets_are_not_looked_at() -> No
 def test_turned_and_far_away_it_says_the_same() -> None:
     for drawn in (sheltering(1700, None), sheltering(1200, 1200)):
         assert said(elsewhere(drawn)) == said(drawn)
+
+
+def test_what_facts_and_drawing_state_differently_is_doubtful() -> None:
+    drawn = unit(("掩蔽面积1300m²", 20, 14), ("掩蔽人数1000人", 20, 15))
+    for facts, verdict in (
+        ({"people": 1000}, "met"),
+        ({"people": 1400}, "doubtful"),
+        ({"use": "personnel-first"}, "doubtful"),
+    ):
+        [finding] = findings(area_per_person, plans(drawn, civil_defense=facts))
+        assert finding.verdict == verdict, facts

@@ -80,3 +80,15 @@ def test_turned_and_far_away_it_says_the_same() -> None:
 def test_a_met_exit_is_doubtful_where_a_building_may_not_have_been_read() -> None:
     drawn = replace(site(6), not_displayed=(not_shown("proxy", "TCH_WALL"),))
     assert said(drawn)[0][1] == "doubtful"
+
+
+def test_a_building_written_on_the_sheet_and_not_outlined_may_be_nearer() -> None:
+    drawn = sheet(
+        [("BLDG_OUTLINE", rectangle(0, 0, 20, 10)), ("CD", rectangle(26, 0, 3, 5)), ("WALL", rectangle(30, 0, 20, 10))],
+        [("1#", 5, 5), ("2#", 35, 5), ("人防主要出入口", 27, 2)],
+        title="总平面图",
+    )
+    stated = [{"name": name, "height": 60.0, "structure": "concrete"} for name in ("1#", "2#")]
+    grade = {"civil_defense": {"grade": "核6"}}
+    assert [str(f.verdict) for f in findings(collapse_zone, plans(drawn, buildings=stated, **grade))] == ["doubtful"]
+    assert [str(f.verdict) for f in findings(collapse_zone, plans(drawn, buildings=stated[:1], **grade))] == ["met"]

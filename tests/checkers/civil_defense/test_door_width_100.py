@@ -67,3 +67,10 @@ def test_a_unit_without_doors_is_doubtful_and_stores_are_not_looked_at() -> None
 def test_turned_and_far_away_it_says_the_same() -> None:
     for drawn in (people(900), people(1000)):
         assert said(elsewhere(drawn)) == said(drawn)
+
+
+def test_people_that_facts_and_drawing_state_differently_are_doubtful() -> None:
+    drawn = unit(*MAIN, *SECOND, ("掩蔽人数900人", 20, 15))
+    for people, verdict in ((900, "met"), (1200, "doubtful"), (None, "met")):
+        [finding] = findings(door_width_100, plans(drawn, civil_defense={"people": people}))
+        assert finding.verdict == verdict

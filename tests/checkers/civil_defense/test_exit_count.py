@@ -10,6 +10,7 @@ import pytest
 from checkers.civil_defense.exit_count import exit_count
 from checkers.drawing.model import Sheet
 from checkers.errors import CouldNotRead
+from tests.checkers.civil_defense import shelters
 from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet
 
 MAIN = [("HFM1520(6)", 0, 10), ("HM1520", 3, 10), ("主要出入口", -3, 10), ("室外", -3, 8)]
@@ -166,3 +167,11 @@ def test_two_door_groups_both_called_the_main_exit_are_one_for_certain_and_perha
     again = [("HFM1520(6)", 0, 20), ("主要出入口", -3, 20)]
     assert _found(_unit(*MAIN, *again))[0] == ("防护单元1", 1, "doubtful")
     assert _found(_unit(*MAIN, *again, *SECOND))[0] == ("防护单元1", 2, "met")
+
+
+def test_an_equipment_shelter_has_two_outdoor_exits() -> None:
+    one = shelters.unit(*MAIN, *SECOND, function="专业队装备掩蔽部")
+    assert [str(f.verdict) for f in findings(exit_count, plans(one))] == ["met", "broken"]
+    outside = [(words.replace("室内", "室外"), x, y) for words, x, y in SECOND]
+    two = shelters.unit(*MAIN, *outside, function="专业队装备掩蔽部")
+    assert [str(f.verdict) for f in findings(exit_count, plans(two))] == ["met", "met"]

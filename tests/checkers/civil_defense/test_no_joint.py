@@ -53,3 +53,36 @@ def test_a_unit_without_an_outline_is_doubtful_and_other_sheets_are_not_looked_a
 def test_turned_and_far_away_it_says_the_same() -> None:
     for drawn in (joint((20, -5), (20, 45)), joint((50, -5), (50, 45))):
         assert said(elsewhere(drawn)) == said(drawn)
+
+
+def pair(*places: tuple[float, float], apart: float = 0.1, layer: str = "0") -> list[Stroke]:
+    beside = [(x + apart, y) for x, y in places]
+    return [Stroke("", path(*places), layer=layer), Stroke("", path(*beside), layer=layer)]
+
+
+def test_two_lines_through_the_unit_on_a_layer_that_tells_nothing_may_be_a_joint() -> None:
+    through = unit(entities=pair((20, -1), (20, 41)))
+    assert said(through) == ["doubtful"]
+    assert said(elsewhere(through)) == ["doubtful"]
+    dashes = [Stroke("", path((x, y), (x, y + 1.0)), layer="0") for x in (20, 20.1) for y in range(42)]
+    assert said(unit(entities=dashes)) == ["doubtful"]
+
+
+def test_one_line_lines_far_apart_and_lines_that_end_inside_are_no_joint() -> None:
+    assert said(unit(entities=pair((20, -1), (20, 41))[:1])) == ["met"]
+    assert said(unit(entities=pair((20, -1), (20, 41), apart=0.3))) == ["met"]
+    assert said(unit(entities=pair((20, -1), (20, 15)))) == ["met"]
+    assert said(unit(entities=pair((20, -1), (20, 41)), title="桥架平面图")) == ["met"]
+
+
+def test_a_joint_named_beside_the_unit_without_its_line_is_doubtful() -> None:
+    assert said(unit(("变形缝", 20, 41.5))) == ["doubtful"]
+    assert said(unit(("变形缝做法详11J930", 20, 30))) == ["doubtful"]
+    assert said(unit(("变形缝", 20, 44))) == ["met"]
+    between = Stroke("JOINT", path((-2, 41), (42, 41)), layer="变形缝")
+    assert said(unit(("变形缝", 20, 41.5), entities=[between])) == ["met"]
+
+
+def test_a_block_named_after_a_joint_is_one() -> None:
+    drawn = Stroke("", path((20, -5), (20, 45)), layer="0", block="变形缝")
+    assert said(unit(entities=[drawn])) == ["broken"]

@@ -85,3 +85,10 @@ def test_what_two_outlines_cover_counts_once() -> None:
         [("防护单元1", 10, 20), ("防护单元2", 50, 20)],
     )
     assert said(drawn, needed=3000)[0] == (2400, "doubtful")
+
+
+def test_a_unit_without_a_number_may_be_one_of_another_sheet() -> None:
+    numbered = unit()
+    nameless = replace(sheet([("CD", rectangle(0, 0, 40, 40))], [("人防", 1, 1)]), id="0123456789ab-2")
+    facts = {"civil_defense": {"required_area": 3000.0}}
+    assert [str(f.verdict) for f in findings(required_area, plans(numbered, nameless, **facts))] == ["doubtful"]

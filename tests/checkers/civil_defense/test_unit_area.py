@@ -6,6 +6,7 @@ import pytest
 from shapely import Polygon
 
 from checkers.civil_defense.unit_area import unit_area
+from checkers.drawing.model import Sheet
 from checkers.errors import CouldNotRead
 from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet, verdicts
 
@@ -188,3 +189,16 @@ def test_a_large_outline_without_a_number_beside_a_numbered_unit_is_doubtful() -
     outlines = [Stroke("CD", rectangle(x, 0, wide, 60), layer="RF-线") for x, wide in ((0, 30), (40, 60))]
     texts = [("防护单元1", 20, 20), (SHELTER, 20, 18), (SHELTER, 60, 20)]
     assert list(verdicts(unit_area, plans(sheet(outlines, texts))).values()) == ["met", "doubtful"]
+
+
+def test_two_lines_of_one_number_side_by_side_may_be_one_unit() -> None:
+    """Each 1600 m², together 3200 m²; drawn far apart they are one unit shown twice."""
+
+    def both(left: float) -> Sheet:
+        return sheet(
+            [("CD", rectangle(0, 0, 40, 40)), ("CD", rectangle(left, 0, 40, 40))],
+            [(words, x, y) for x in (20, left + 20) for words, y in (("防护单元1", 20), ("二等人员掩蔽所", 18))],
+        )
+
+    assert [str(f.verdict) for f in findings(unit_area, plans(both(40)))] == ["doubtful", "doubtful"]
+    assert [str(f.verdict) for f in findings(unit_area, plans(both(60)))] == ["met", "met"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkers.features.clear_doors import clear_widths
+from checkers.features.door_width import clear_widths
 from checkers.features.dwelling_rooms import Fixture, Kind, doorways, dwelling_rooms, fixture_of, kinds_of
 from checkers.features.openings import doors
 from tests.checkers.architecture.dwellings_drawn import HOUSING, row

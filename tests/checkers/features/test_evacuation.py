@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from shapely import MultiLineString, box
 
-from checkers.features.evacuation import area_of, pairs, passages, sections
+from checkers.features.evacuation import area_of, sections
+from checkers.features.exit_pairs import pairs
+from checkers.features.passages import passages
 from tests.checkers.drawn import rectangle
 from tests.checkers.floor import HOUSE, OFFICE, Floor
 

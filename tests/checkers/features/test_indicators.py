@@ -11,7 +11,10 @@ from tests.checkers.drawn import plans, rectangle, sheet
 
 
 def read(*texts: Any) -> dict[str, float]:
-    return {each.key: each.value for each in indicators(plans(sheet([("TEXT", rectangle(0, 40, 1, 1))], texts, title="总平面图")))}
+    return {
+        each.key: each.value
+        for each in indicators(plans(sheet([("TEXT", rectangle(0, 40, 1, 1))], texts, title="总平面图")))
+    }
 
 
 def test_names_and_numbers_of_a_row_are_read_with_their_units() -> None:
@@ -43,3 +46,8 @@ def test_a_row_written_twice_with_two_numbers_states_none() -> None:
     found = stated(plans(again), again.id, "far")
     assert found is not None
     assert (found.value, found.rounding) == (1.95, pytest.approx(0.005))
+
+
+def test_a_condition_is_no_value_and_mu_are_square_metres() -> None:
+    assert read(("绿地率", 0, 0), ("≥30%", 6, 0), ("35%", 12, 0)) == {"green": pytest.approx(0.35)}
+    assert read(("用地面积（亩）", 0, 0), ("15.0", 6, 0)) == {"site_area": pytest.approx(10_000.0)}

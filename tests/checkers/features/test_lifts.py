@@ -7,9 +7,7 @@ from tests.checkers.architecture.stairs_drawn import stair
 from tests.checkers.drawn import path, plans, sheet
 
 
-@pytest.mark.parametrize(
-    "name", ["电梯", "消防电梯", "客梯1", "电梯井", "DT-1", "无障碍电梯", "消防电梯兼无障碍电梯"]
-)
+@pytest.mark.parametrize("name", ["电梯", "消防电梯", "客梯1", "电梯井", "DT-1", "无障碍电梯", "消防电梯兼无障碍电梯"])
 def test_names_of_lifts_are_known(name: str) -> None:
     assert NAME.match(name)
 

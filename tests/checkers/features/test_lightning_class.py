@@ -79,3 +79,36 @@ def test_what_stands_on_a_roof_has_its_class() -> None:
         [("三类防雷", 15, 15)],
     )
     assert [roof.protection.value for roof in plans(drawn).recognise(roofs)] == [3, 3]
+
+
+def test_the_only_building_of_the_facts_is_not_taken_for_another_one() -> None:
+    facts = [{"name": "1#", "lightning_class": 3}]
+    for title, building, value in (
+        ("2#楼屋顶防雷平面图", "", None),
+        ("B座屋顶防雷平面图", "", None),
+        ("1号楼屋顶防雷平面图", "1#", 3),
+        ("屋顶防雷平面图", "1#", 3),
+        ("2#楼梯间屋顶防雷平面图", "1#", 3),
+    ):
+        drawn = sheet(title=title)
+        found = protection_class(plans(drawn, buildings=facts), drawn)
+        assert (found.building, found.value) == (building, value), title
+
+
+def test_things_on_a_roof_that_are_numbered_name_no_building() -> None:
+    drawn = sheet(title="屋顶防雷平面图")
+    facts = [{"name": "1#", "lightning_class": 3}, {"name": "2#", "lightning_class": 2}]
+    found = protection_class(plans(drawn, buildings=facts), drawn, own=("1#风机", "2#楼屋面"))
+    assert (found.building, found.value) == ("2#", 2)
+
+
+def test_the_class_of_another_building_is_not_read() -> None:
+    drawn = sheet([], [("2#楼按三类防雷设防", 1, 1)], title="1#楼屋顶防雷平面图")
+    assert protection_class(plans(drawn), drawn).value is None
+
+
+def test_classes_that_contradict_each_other_leave_the_strictest_and_a_doubt() -> None:
+    drawn = sheet([], [("二类防雷", 1, 1), ("三类防雷", 1, 2)])
+    found = protection_class(plans(drawn, buildings=[{"name": "1#", "lightning_class": 3}]), drawn)
+    assert found.value == 2
+    assert found.doubt is not None

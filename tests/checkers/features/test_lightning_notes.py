@@ -49,3 +49,15 @@ def test_a_sheet_of_lightning_protection_is_known_by_title_or_layers() -> None:
     assert of_lightning(note("", title="平面图"))
     assert of_lightning(sheet(title="电气设计说明"))
     assert not of_lightning(sheet(title="一层平面图"))
+
+
+@pytest.mark.parametrize(
+    ("words", "ohms"),
+    [
+        ("防雷接地、变压器中性点工作接地、保护接地共用接地装置，接地电阻不大于4Ω", [4.0]),
+        ("防静电接地电阻不大于100Ω，防雷接地电阻不大于10Ω", [10.0]),
+        ("重复接地电阻不大于10Ω", []),
+    ],
+)
+def test_an_earth_of_lightning_and_other_systems_is_one_of_lightning(words: str, ohms: list[float]) -> None:
+    assert [each.ohms for each in plans(note(words)).recognise(resistances)] == ohms

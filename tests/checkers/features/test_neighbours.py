@@ -3,7 +3,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from checkers.features.neighbours import Surroundings, surroundings
+import pytest
+
+from checkers.features.closed_rooms import rooms
+from checkers.features.neighbours import Surroundings, beside, is_noisy, surroundings
 from tests.checkers.drawn import plans, rectangle, sheet
 
 WET = re.compile("卫生间")
@@ -39,3 +42,33 @@ def test_loose_names_and_nameless_rooms_are_told() -> None:
 
 def test_the_room_around_it_is_no_neighbour() -> None:
     assert around(("卫生间", -1, -1, 8, 7)).beside == ()
+
+
+def test_the_stretch_is_what_lies_square_behind_the_wall() -> None:
+    drawn = sheet(
+        [("SPACE", rectangle(0, 0, 3, 4)), ("SPACE", rectangle(3.2, 3, 2, 3))], [("卧室", 1, 1), ("电梯", 4, 4)]
+    )
+    bedroom, lift = sorted(plans(drawn).recognise(rooms), key=lambda room: room.polygon.centroid.x)
+    [found] = beside(bedroom, [lift], 0.45, 0.3)
+    assert found.along.length == pytest.approx(1.0)
+    assert beside(bedroom, [lift], 0.1, 0.3) == []
+    assert beside(bedroom, [lift], 0.45, 1.1) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "noisy"),
+    [
+        ("电梯", True),
+        ("消防电梯井", True),
+        ("水泵房", True),
+        ("电梯机房", True),
+        ("客梯2", True),
+        ("电梯厅", False),
+        ("电梯间前室", False),
+        ("弱电井", False),
+        ("书房", False),
+        ("", False),
+    ],
+)
+def test_names_tell_noisy_rooms(name: str, noisy: bool) -> None:
+    assert is_noisy(name) is noisy

@@ -70,6 +70,18 @@ def test_two_leaves_are_one_door() -> None:
     assert found.width.value == pytest.approx(1.5)
 
 
+def test_a_leaf_of_thirty_centimetres_belongs_to_its_door() -> None:
+    plan = Plan()
+    plan.ring(0, 0, 6, 4)
+    plan.door(2, -0.1, 0.9)
+    plan.door(3.2, -0.1, -0.3, cut=False)
+    plan.hole(2, -0.1, 1.2)
+    plan.texts.append(("FM乙1221", 2.4, -0.7))
+    (found,) = plan.drawn().recognise(doors)
+    assert found.width is not None
+    assert (found.leaves, found.width.value) == (2, pytest.approx(1.2))
+
+
 def test_a_door_drawn_twice_is_one() -> None:
     plan = two_rooms()
     plan.strokes += plan.strokes

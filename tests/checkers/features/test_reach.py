@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from shapely import Polygon
+from shapely import LineString, Polygon
 
-from checkers.features.reach import projection
+from checkers.features.reach import is_cut_off, projection
 from tests.checkers.drawn import rectangle
 
 INSIDE = rectangle(0, 0, 100, 100)
@@ -33,3 +33,10 @@ def test_what_covers_a_hole_reaches_into_its_middle() -> None:
     found = projection(rectangle(30, 30, 30, 30), holed)
     assert found is not None
     assert found.value == pytest.approx(5.0, abs=0.3)
+
+
+def test_what_stands_in_a_narrow_strip_that_a_line_parts_off_is_cut_off() -> None:
+    line = LineString([(90, -5), (90, 105)])
+    assert is_cut_off(rectangle(92, 10, 5, 5), INSIDE, [line])
+    assert not is_cut_off(rectangle(10, 10, 5, 5), INSIDE, [line])
+    assert not is_cut_off(rectangle(92, 10, 5, 5), INSIDE, [LineString([(50, -5), (50, 105)])])

@@ -10,7 +10,7 @@ from shapely.affinity import rotate, translate
 
 from checkers.features.lane_ends import lane_ends
 from checkers.features.lane_shape import narrowest, turns
-from checkers.features.roads import fire_lanes, roads, strays
+from checkers.features.roads import fire_lanes, loose_kerbs, roads, strays
 from tests.checkers.drawn import path, plans, rectangle, sheet
 
 
@@ -129,3 +129,8 @@ def test_corners_of_a_place_to_turn_in_are_no_ends() -> None:
         ("ROAD", rectangle(-10, -20, 10, 60)),
     )
     assert len(found) <= 2
+
+
+def test_a_kerb_that_bounds_no_road_is_loose() -> None:
+    drawn = sheet([("ROAD", rectangle(0, 0, 100, 6)), ("ROAD", path((0, 30), (50, 30)))], title="总平面图", scale=500.0)
+    assert [kerb.where.length for kerb in plans(drawn).recognise(loose_kerbs)] == [50.0]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checkers.facts import Use
-from checkers.features.site import boundaries, control_lines, footprints, grounds, is_high, is_minor, is_new
+from checkers.features.site import boundaries, control_lines, footprints, grounds, is_gone, is_high, is_minor, is_new
 from tests.checkers.drawn import path, plans, rectangle, sheet
 
 SITE = ("SITE_BOUNDARY", rectangle(0, 0, 200, 200))
@@ -183,3 +183,20 @@ def test_a_climbing_ground_is_called_what_is_written_in_it() -> None:
         )
     )
     assert {each.subject for each in named.recognise(grounds)} == {"1#消防登高操作场地 20.0×10.0", "登高操作场地2"}
+
+
+def test_a_building_called_new_is_new_whatever_it_replaces_and_then_not_sure() -> None:
+    new = only(["1#", "新建住宅楼（原有厂房拆除）"])
+    assert (new.existing, new.sure) == (False, False)
+    gone = only(["厂房", "拟拆除"])
+    assert (gone.existing, is_gone(gone), gone.sure) == (True, True, True)
+    stays = only(["保留建筑"])
+    assert (stays.existing, is_gone(stays)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("门卫室", True), ("连廊 1F", True), ("玻璃雨篷", True), ("商业（含报亭）", False), ("亭林花园会所", False)],
+)
+def test_what_is_named_like_a_canopy_is_minor_and_what_mentions_one_is_not(text: str, *, minor: bool) -> None:
+    assert is_minor(only([text])) is minor

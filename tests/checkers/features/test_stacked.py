@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from checkers.drawing.model import Sheet
-from checkers.features.stacked import rooms_above, tie
-from tests.checkers.drawn import Stroke, circle, plans, rectangle, sheet
+from checkers.features.stacked import overhead, tie
+from checkers.stated_facts import facts_of
+from tests.checkers.drawn import Stroke, circle, not_shown, plans, rectangle, sheet
 
 WET = re.compile("卫生间")
 
@@ -27,7 +28,7 @@ def storey(
 
 def above(lower: Sheet, upper: Sheet) -> list[float]:
     set_of = plans(lower, replace(upper, id="0123456789ab-2"))
-    found = rooms_above(set_of, lower.id, rectangle(0, 0, 4, 3), WET)
+    found = overhead(set_of, lower.id, rectangle(0, 0, 4, 3), WET).found
     assert all(one.over.within(rectangle(-0.01, -0.01, 4.02, 3.02)) for one in found)
     return [round(one.over.area, 3) for one in found]
 
@@ -49,6 +50,36 @@ def test_other_storeys_and_other_buildings_do_not(title: str) -> None:
 def test_too_few_axes_tie_nothing() -> None:
     assert above(LOWER, storey("二层平面图", "卫生间", at=(120, 40), labels="12A")) == []
     assert above(LOWER, storey("二层平面图", "卫生间", at=(120, 40), labels="")) == []
+
+
+def doubt(*upper: Sheet, outline: Any = None, facts: str = "") -> str:
+    """In how few words the doubt speaks of the storey above; empty where all is known."""
+    set_of = plans(LOWER, *(replace(one, id=f"0123456789ab-{place}") for place, one in enumerate(upper, start=2)))
+    if facts:
+        set_of = set_of.believing(facts_of({"buildings": [{"name": "1#", "storeys": int(facts)}]}))
+    said = overhead(set_of, LOWER.id, outline or rectangle(0, 0, 4, 3), WET).doubt
+    return said.zh if said else ""
+
+
+def test_only_a_tied_plan_on_which_all_rooms_over_it_are_named_leaves_no_doubt() -> None:
+    assert doubt(storey("二层平面图", "办公室", at=(120, 40))) == ""
+    assert "未注名称" in doubt(storey("二层平面图", "", at=(120, 40)))
+    assert "未注名称" in doubt(storey("二层平面图", "办公室", at=(120, 40)), outline=rectangle(0, 0, 6, 3))
+    hiding = storey("二层平面图", "办公室", at=(120, 40), not_displayed=[not_shown("proxy", "TCH_WALL")])
+    assert "未" in doubt(hiding)
+    assert "轴号" in doubt(storey("二层平面图", "办公室", at=(120, 40), labels="12A"))
+    assert "上一层平面" in doubt(storey("三层平面图", "办公室", at=(120, 40)))
+    assert "上一层平面" in doubt()
+
+
+def test_over_the_highest_storey_lies_none() -> None:
+    assert doubt(facts="1") == ""
+    assert "上一层平面" in doubt(facts="2")
+
+
+def test_one_plan_of_the_storey_above_on_which_all_is_known_is_enough() -> None:
+    bare = storey("二层弱电平面图", "", at=(300, 40))
+    assert doubt(bare, storey("二层平面图", "办公室", at=(120, 40))) == ""
 
 
 def test_the_tie_is_the_shift_between_the_plans() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from shapely import box
 
-from checkers.features.storeys import Level, building_of, is_floor_plan, level_of, title_of
+from checkers.features.storeys import Level, building_of, is_floor_plan, is_no_storey, level_of, title_of
 from checkers.stated_facts import facts_of
 from tests.checkers.drawn import sheet
 
@@ -62,3 +62,43 @@ def test_plans_drawn_apart_on_one_sheet_have_the_names_below_them() -> None:
 def test_the_plan_of_a_building_nobody_has_stated_is_not_taken_for_the_only_one_that_is() -> None:
     drawn = sheet(title="1#楼二层平面图")
     assert building_of(drawn.title, drawn, facts_of({"buildings": [{"name": "3#"}]})) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "lowest", "highest"),
+    [
+        ("18层住宅楼地下一层平面图", -1, -1),
+        ("三层办公楼一层平面图", 1, 1),
+        ("一层夹层平面图", None, None),
+        ("地下一层夹层平面图", -1, -1),
+        ("三层办公楼平面图", 3, 3),
+    ],
+)
+def test_the_storeys_of_the_building_and_mezzanines_are_no_level(
+    title: str, lowest: int | None, highest: int | None
+) -> None:
+    assert level_of(title) == Level(lowest, highest)
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "found"),
+    [
+        ("1#楼1-1剖面图", ["1#", "2#"], "1#"),
+        ("A座1-1剖面图", ["A座", "B座"], "A座"),
+        ("B座三层平面图", ["A座"], None),
+        ("S12三层平面图", ["S1", "S2"], None),
+        ("2#楼梯详图", ["1#", "2#"], None),
+        ("1#楼2#楼梯详图", ["1#", "2#"], "1#"),
+    ],
+)
+def test_a_building_is_told_from_its_parts_and_from_others(title: str, names: list[str], found: str | None) -> None:
+    drawn = sheet(title=title)
+    building = building_of(title, drawn, facts_of({"buildings": [{"name": name} for name in names]}))
+    assert (building and building.name) == found
+
+
+def test_a_sheet_of_a_storey_and_the_roof_shows_a_storey() -> None:
+    for title in ("六层、屋顶平面图", "二层平面图（含屋顶花园）", "六层及屋面平面图"):
+        assert not is_no_storey(title), title
+    for title in ("屋顶平面图", "三层屋面平面图", "一层顶板配筋及屋面平面图", "地下一层平面图（战时）"):
+        assert is_no_storey(title), title

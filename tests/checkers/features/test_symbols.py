@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from checkers.features.symbols import Equipment, symbols
 from tests.checkers.drawn import Stroke, circle, path, plans, rectangle, sheet
 
@@ -115,3 +117,25 @@ def test_circles_on_layers_of_pipes_are_risers() -> None:
     riser = Stroke("SPRINKLER", circle(0, 0, 0.1), "circle", layer="喷淋管")
     named = Stroke("SPRINKLER", circle(5, 5, 0.1), "circle", layer="W-FRPT-SPRL-PIPE")
     assert kinds(sheet([riser, named], title="喷淋平面图")) == []
+
+
+@pytest.mark.parametrize("heading", ["消防图例", "图例 LEGEND", "LEGEND", "图例及说明", "主要设备材料表"])
+def test_a_legend_has_many_headings(heading: str) -> None:
+    texts = [(heading, 8, 95), ("室外消火栓", 20, 90)]
+    assert kinds(sheet(blocks=[block("室外消火栓", 10, 90)], texts=texts, title="消防总平面图", scale=500.0)) == []
+
+
+def test_a_row_far_below_the_heading_may_still_be_of_the_legend() -> None:
+    texts = [("图例", 8, 195), ("室外消火栓", 20, 90)]
+    blocks = [block("室外消火栓", 10, 90), block("室外消火栓", 200, 90)]
+    found = plans(sheet(blocks=blocks, texts=texts, title="消防总平面图", scale=500.0)).recognise(symbols)
+    assert [symbol.sure for symbol in found] == [False, True]
+
+
+def test_a_cabinet_may_hold_both_and_a_reel_is_no_pipe() -> None:
+    def named(name: str) -> list[str]:
+        return kinds(sheet(blocks=[block(name, layer="HYDRANT")], title="一层平面图"))
+
+    assert sorted(named("带灭火器组合式消火栓箱"), reverse=True) == ["indoor hydrant", "extinguisher"]
+    assert named("室内消火栓（带消防软管卷盘）") == ["indoor hydrant"]
+    assert named("消防软管卷盘") == named("消火栓按钮") == named("末端试水装置") == named("拆除消火栓") == []

@@ -180,3 +180,20 @@ def test_no_place_is_farther_than_the_farthest(stand: list[tuple[int, ...]], doo
         start = Point(far.along.coords[0])
         assert field.way(start).value == pytest.approx(far.value, abs=1e-6)
         assert far.along.length == pytest.approx(far.value, abs=1e-3)
+
+
+@pytest.mark.parametrize("far", [0.0, 1e6])
+@pytest.mark.parametrize("apart", [0.0, 2e-11, 1e-9, 1e-6])
+def test_two_corners_in_one_place_are_one(apart: float, far: float) -> None:
+    doubled = Polygon([(0, 0), (20, 0), (20, 2), (2 + apart, 2), (2, 2 + apart), (2, 20), (0, 20), (0, apart)])
+    moved = rotate(translate(doubled, far, far), 37, origin=(0, 0))
+    start, goal = (rotate(Point(x + far, y + far), 37, origin=(0, 0)) for x, y in ((1, 20), (20, 1)))
+    field = Ground(moved).to([goal])
+    assert field.way(start).value == pytest.approx(math.hypot(1, 18) + math.hypot(18, 1), abs=1e-5)
+    assert math.isfinite(field.farthest().value)
+
+
+def test_nobody_walks_through_the_point_where_two_columns_touch() -> None:
+    area = walkable(box(0, 0, 12, 10), box(0, 4, 2, 9).union(box(2, 9, 3, 10)))
+    assert Ground(area).to([Point(12, 5)]).way(Point(0, 10)).value == math.inf
+    assert Ground(area).to([Point(12, 5)]).farthest().value == math.inf

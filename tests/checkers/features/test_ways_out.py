@@ -158,3 +158,89 @@ def test_site_plans_details_and_nonsense_are_no_storeys() -> None:
     odd.door([(1, 1), (1, 1)], None, odd.rooms[0], "M1021")
     odd.strokes = [("WALL", path((0, 0), (0, 0)))]
     assert odd.plans().recognise(storeys) is not None
+
+
+@pytest.mark.parametrize("name", ["楼梯下储藏", "户内楼梯", "检修楼梯", "装饰楼梯", "楼梯底部杂物间"])
+def test_stairs_nobody_leaves_by_are_none(name: str) -> None:
+    assert part_of(name) is not Part.STAIR
+
+
+def leaving(code: str) -> Floor:
+    floor = Floor()
+    way, stair = floor.room("走道", 0, 0, 20, 2), floor.room("楼梯间", 0, 2.2, 3, 6)
+    floor.door([(0.5, 2.1), (2.0, 2.1)], stair, way, code)
+    return floor
+
+
+def test_a_stair_whose_opening_nothing_closes_is_open_and_one_behind_a_shutter_is_no_sure_exit() -> None:
+    assert [each.open_stair for each in storey(leaving("FM乙1521")).exits] == [False]
+    assert [each.open_stair for each in storey(leaving("DK1521")).exits] == [True]
+    assert [each.sure for each in storey(leaving("FJ1521")).exits] == [False]
+
+
+def test_the_words_for_an_exit_count_for_the_nearest_door_alone_and_above_the_ground_they_are_weak() -> None:
+    for title, sure in (("3#楼三层平面图", [True, False]), ("3#楼地下一层平面图", [True, True])):
+        floor = leaving("FM乙1521")
+        floor.title = title
+        floor.door([(4.2, -0.1), (3, -0.1)], None, floor.rooms[0], "M1221")
+        floor.texts = [("安全出口", 3.5, -0.5)]
+        assert [each.sure for each in storey(floor).exits] == sure
+        floor.texts = [("安全出口", 1.5, 2.0)]
+        assert len(storey(floor).exits) == 1
+
+
+def test_single_lines_of_walls_and_glass_farther_out_make_the_outside_unsure() -> None:
+    line = path((-5, -4), (30, -4))
+    walled, glazed = front(), front()
+    walled.masonry = (Polygon(), MultiLineString([line]))
+    glazed.strokes = [("WINDOW", line)]
+    for floor in (walled, glazed):
+        assert [each.sure for each in storey(floor).exits] == [False]
+
+
+def test_a_wall_between_outlines_that_touch_joins_nothing() -> None:
+    floor = Floor()
+    floor.room("走道", 0, 0, 20, 2)
+    floor.room("楼梯间", 8, 2, 3, 6)
+    assert len(storey(floor).links) == 1
+    floor.masonry = (box(0, 1.9, 20, 2.1), MultiLineString())
+    assert storey(floor).links == ()
+    floor.masonry = (Polygon(), MultiLineString([path((0, 2), (20, 2))]))
+    assert storey(floor).links == ()
+
+
+def test_cars_parked_before_a_building_make_its_ground_floor_no_garage() -> None:
+    floor = front()
+    floor.strokes = [("PARKING", rectangle(2.4 * number, -10, 2.4, 5.3)) for number in range(6)]
+    floor.texts = [("停车场", 5, -8)]
+    assert storey(floor).public
+    floor.room("车库", 20.2, 0, 6, 6)
+    assert storey(floor).public
+    floor.room("车库", 20.2, 6.2, 60, 60)
+    assert not storey(floor).public
+
+
+def test_flats_are_housing_by_the_facts_alone() -> None:
+    floor = front("公寓楼一层平面图")
+    for use, public in (("hotel", True), (None, True), ("residential", False)):
+        [found] = floor.plans(buildings=[{**OFFICE, "use": use}]).recognise(storeys)
+        assert found.public is public
+
+
+def test_on_a_sheet_of_a_storey_and_the_roof_the_roof_is_no_storey() -> None:
+    floor = Floor("六层、屋顶平面图")
+    floor.room("走道", 0, 0, 20, 2)
+    floor.room("电梯机房", 0, 30, 5, 5)
+    floor.texts = [("六层平面图", 8, -3), ("屋顶平面图", 8, 26)]
+    assert [[room.name for room in each.rooms] for each in floor.plans().recognise(storeys)] == [["走道"]]
+
+
+def test_a_door_said_to_be_locked_and_the_gate_of_a_garage_are_no_sure_exits() -> None:
+    floor = front()
+    floor.texts = [("检修门（平时上锁）", 5, -1)]
+    assert [each.sure for each in storey(floor).exits] == [False]
+    for wide, sure in ((1.2, True), (6.0, False)):
+        floor = Floor("一层平面图")
+        garage = floor.room("汽车库", 0, 0, 40, 20)
+        floor.door([(4 + wide, -0.1), (4, -0.1)], None, garage, "")
+        assert [each.sure for each in storey(floor).exits] == [sure]

@@ -105,3 +105,41 @@ def test_turning_and_shifting_changes_nothing() -> None:
     building = {"name": "1#", "use": "residential", "height": TALL, "storeys": 17}
     moved = plans(transformed(drawn(rectangle(0, 21, 40, 10)), TURNED), buildings=[building])
     assert [str(f.verdict) for f in findings(climb_extent, moved)] == ["met"]
+
+
+def test_a_wall_that_stands_far_back_is_not_reached() -> None:
+    ell = Polygon([(0, 0), (40, 0), (40, 10), (10, 10), (10, 30), (0, 30)])
+    assert verdicts(rectangle(-1, 35, 42, 10), outline=ell) == ["doubtful"]
+    assert verdicts(rectangle(-1, -15, 42, 10), outline=ell) == ["met"]
+    niche = Polygon([(0, 0), (40, 0), (40, 15), (22, 15), (22, 13.5), (18, 13.5), (18, 15), (0, 15)])
+    assert verdicts(rectangle(0, 25, 40, 10), outline=niche) == ["met"]
+
+
+def test_another_building_between_wall_and_ground_is_doubtful() -> None:
+    def beside(shape: Any, text: str) -> str:
+        others = [("BLDG_OUTLINE", shape)]
+        x, y = shape.centroid.coords[0]
+        return verdicts(rectangle(-1, 22, 42, 10), others=others, texts=[(text, x, y)])[0]
+
+    assert beside(rectangle(10, 17, 8, 4), "门卫") == "doubtful"
+    assert beside(rectangle(0, 15, 40, 5), "商业") == "doubtful"
+    assert beside(rectangle(0, 15, 40, 3), "门厅") == "met"
+    assert beside(rectangle(10, -9, 8, 5), "门卫") == "met"
+    assert beside(rectangle(-2, -2, 44, 22), "") == "doubtful"
+
+
+def test_a_high_rise_on_no_sheet_with_grounds_is_doubtful() -> None:
+    def plain(name: str, identity: str) -> Any:
+        outline = ("BLDG_OUTLINE", rectangle(0, 0, 40, 15))
+        return sheet([outline], [(name, 5, 5)], title="总平面图", scale=500.0, identity=identity)
+
+    buildings = [{"name": name, "use": "residential", "height": TALL, "storeys": 17} for name in ("1#", "2#")]
+    first = drawn(rectangle(-1, 21, 42, 10))
+    made = plans(first, plain("1#", "a-2"), plain("2#", "a-3"), buildings=buildings)
+    assert {f.subject: f.verdict for f in findings(climb_extent, made)} == {"1#": "met", "2#": "doubtful"}
+
+
+def test_a_tower_drawn_in_one_outline_with_its_podium_is_not_taken_for_a_podium() -> None:
+    assert verdicts(rectangle(5, 21, 22, 10), texts=[("裙房3F", 20, 5)]) == ["doubtful"]
+    with pytest.raises(CouldNotRead, match="CLIMB_GROUND"):
+        found(texts=[("裙房3F", 20, 5)])

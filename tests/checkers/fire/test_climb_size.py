@@ -8,7 +8,7 @@ from shapely.affinity import rotate
 
 from checkers.errors import CouldNotRead
 from checkers.fire.climb_size import climb_size
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+from tests.checkers.drawn import Stroke, circle, findings, path, plans, rectangle, sheet
 
 TOWER = ("BLDG_OUTLINE", rectangle(0, 0, 40, 15))
 TEXTS = [("1#", 5, 5), ("18F", 8, 5), ("H=53.8m", 11, 5)]
@@ -123,3 +123,21 @@ def test_a_tower_without_any_ground_is_not_passed_over_and_a_low_house_is() -> N
 
 def test_a_ground_beside_an_outline_that_may_be_a_basement_is_doubtful() -> None:
     assert found(rectangle(5, 21, 22, 10), [*TEXTS, ("地下车库范围", 30, 5)])[0].verdict == "doubtful"
+
+
+def test_stalls_and_trees_on_a_ground_are_doubtful_and_beside_it_not() -> None:
+    def said(*others: Any) -> str:
+        return str(found(rectangle(5, 21, 22, 10), others=(TOWER, *others))[0].verdict)
+
+    assert said(("PARKING", rectangle(10, 22, 2.4, 5.3))) == "doubtful"
+    assert said(("PARKING", rectangle(40, 22, 2.4, 5.3))) == "met"
+    assert said(Stroke("GREEN", circle(10, 25, 2), "circle", layer="绿化-行道树")) == "doubtful"
+    assert said(Stroke("GREEN", circle(10, 32, 2), "circle", layer="绿化-行道树")) == "met"
+
+
+def test_a_ground_partly_outside_the_site_is_doubtful() -> None:
+    def said(depth: float) -> str:
+        site = ("SITE_BOUNDARY", rectangle(-20, -20, 80, depth))
+        return str(found(rectangle(5, 21, 22, 10), others=(TOWER, site))[0].verdict)
+
+    assert (said(51.0), said(60.0), said(45.0)) == ("met", "met", "doubtful")

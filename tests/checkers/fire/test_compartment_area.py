@@ -64,10 +64,14 @@ def test_a_written_area_above_the_limit_is_not_overlooked() -> None:
 
 
 def test_sales_halls_above_the_common_limit_are_doubtful_and_garages_left_to_others() -> None:
-    assert (
-        found(rectangle(0, 0, 120, 50), "防火分区一", "营业厅", use="commercial", sprinklered=True)[0].verdict
-        == "doubtful"
-    )
+    shop = {"use": "commercial", "sprinklered": True}
+    for title, height, expected in (
+        ("3#楼一层防火分区图", 20.0, "doubtful"),
+        ("3#楼三层防火分区图", 20.0, "broken"),
+        ("3#楼三层防火分区图", 40.0, "doubtful"),
+    ):
+        [finding] = found(rectangle(0, 0, 120, 50), "防火分区一", "营业厅", title=title, height=height, **shop)
+        assert finding.verdict == expected
     assert found(rectangle(0, 0, 120, 50), "防火分区一", "营业厅", use="commercial")[0].verdict == "broken"
     assert found(rectangle(0, 0, 50, 50), "汽车库防火分区一", title="地下一层防火分区示意图") == []
 
@@ -96,3 +100,22 @@ def test_turned_and_far_away_nothing_changes() -> None:
     for width in (50, 50.02):
         outline = translate(rotate(rectangle(0, 0, width, 50), 33), 512345.6, 3412345.6)
         assert found(outline)[0].verdict == found(rectangle(0, 0, width, 50))[0].verdict
+
+
+def test_equipment_beside_other_rooms_below_ground_has_the_smaller_limit_or_is_doubtful() -> None:
+    below = "3#楼地下一层防火分区示意图"
+    assert found(rectangle(0, 0, 40, 20), "防火分区一", "配电间", title=below)[0].verdict == "met"
+    assert found(rectangle(0, 0, 40, 20), "防火分区一", "配电间", "走道", title=below)[0].verdict == "met"
+    assert found(rectangle(0, 0, 40, 20), "防火分区一", "配电间", "活动室", title=below)[0].verdict == "broken"
+
+
+def test_a_sheet_of_a_basement_and_the_ground_floor_tells_no_storey() -> None:
+    for title in ("3#楼地下一层、一层防火分区图", "3#楼地下一层至一层防火分区图"):
+        assert found(rectangle(0, 0, 40, 30), title=title)[0].verdict == "doubtful"
+
+
+def test_rooms_in_a_compartment_of_a_garage_plan_make_it_doubtful() -> None:
+    plan = "地下车库防火分区示意图"
+    for texts in (("防火分区一", "商铺"), ("防火分区一", "风机房")):
+        said = found(rectangle(0, 0, 60, 30), *texts, title=plan)
+        assert "broken" not in [each.verdict for each in said]

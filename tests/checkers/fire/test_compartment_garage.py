@@ -71,3 +71,13 @@ def test_turned_and_far_away_nothing_changes() -> None:
     for width in (80, 80.1):
         outline = translate(rotate(rectangle(0, 0, width, 50), 33), 512345.6, 3412345.6)
         assert found(outline)[0].verdict == found(rectangle(0, 0, width, 50))[0].verdict
+
+
+def test_a_title_alone_makes_no_garage_of_rooms() -> None:
+    for texts, expected in (
+        (("防火分区一", "商铺", "超市"), "doubtful"),
+        (("防火分区一", "地下车库", "风机房"), "met"),
+        (("防火分区一",), "met"),
+    ):
+        said = found(rectangle(0, 0, 50, 40), texts=texts)
+        assert [each.verdict for each in said] == [expected], texts

@@ -57,3 +57,9 @@ def test_turned_and_far_away_nothing_changes() -> None:
     for width in (100, 100.1):
         outline = translate(rotate(rectangle(0, 0, width, 100), 33), 512345.6, 3412345.6)
         assert found(outline)[0].verdict == found(rectangle(0, 0, width, 100))[0].verdict
+
+
+def test_a_hall_among_other_rooms_and_storeys_above_the_ground_are_not_met() -> None:
+    mixed = found(rectangle(0, 0, 50, 40), texts=("超市", "办公室", "宿舍"))
+    assert [each.verdict for each in mixed] == ["doubtful"]
+    assert [each.verdict for each in found(rectangle(0, 0, 90, 90), "5#楼一~三层防火分区示意图")] == []

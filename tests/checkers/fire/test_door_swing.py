@@ -99,3 +99,27 @@ def test_turned_mirrored_and_far_away_nothing_changes(affine: Any) -> None:
     for floor in (between("楼梯间", "楼梯间"), between("楼梯间", "走道"), front("out"), front("门厅")):
         here, there = (findings(door_swing, floor.plans(change, buildings=[OFFICE])) for change in (None, affine))
         assert [each.verdict for each in here] == [each.verdict for each in there]
+
+
+def test_a_leaf_that_lies_on_neither_side_for_sure_is_doubtful() -> None:
+    for name, title in (("会议厅", "3#楼三层平面图"), ("楼梯间", "3#楼三层平面图"), ("楼梯间", "3#楼一层平面图")):
+        floor = between(name, name, title=title, code="M1521")
+        [join] = floor.joins
+        floor.joins = [type(join)(door=join.door, rooms=join.rooms, swings_into=None)]
+        assert verdicts(floor) == ["doubtful"], (name, title)
+
+
+def test_the_outer_door_of_a_stair_on_the_ground_floor_swings_outwards() -> None:
+    for into, expected in (("out", "met"), ("楼梯间", "broken")):
+        floor = Floor("3#楼一层平面图")
+        stair = floor.room("楼梯间", 0, 0, 3, 6)
+        floor.door([(1.7, -0.1), (0.5, -0.1)], None, stair, "M1221", into=stair if into == "楼梯间" else into)
+        assert verdicts(floor) == [expected]
+
+
+def test_from_a_garage_the_door_swings_into_the_lobby() -> None:
+    for into, expected in (("前室", "met"), ("车库", "broken")):
+        floor = Floor("地下一层平面图")
+        garage, lobby = floor.room("车库", 0, 0, 40, 20), floor.room("前室", 0, 20.2, 3, 3)
+        floor.door([(0.5, 20.1), (1.7, 20.1)], lobby, garage, "FM甲1221", into=lobby if into == "前室" else garage)
+        assert verdicts(floor) == [expected]

@@ -123,3 +123,24 @@ def test_turned_and_far_away_nothing_changes() -> None:
     for floor in (corridor(1.2), corridor(1.0), door("M0921", 0.9), outside(1.05)):
         here, there = (findings(egress_width, floor.plans(affine, buildings=[OFFICE])) for affine in (None, TURNED))
         assert [each.verdict for each in here] == [each.verdict for each in there]
+
+
+def test_the_outer_door_of_a_stair_on_the_ground_floor_counts() -> None:
+    for wide, expected in ((1.5, "met"), (1.0, "broken")):
+        floor = Floor("3#楼一层平面图")
+        stair = floor.room("楼梯间", 0, 0, 3, 6)
+        floor.door([(0.5 + wide, -0.1), (0.5, -0.1)], None, stair, "", into="out", leaves=2)
+        assert verdicts(floor) == [expected]
+
+
+def test_the_name_of_a_corridor_that_nothing_encloses_is_doubtful_in_public_buildings_too() -> None:
+    floor = door("M0921", 0.9)
+    floor.texts = [("走廊", 25, 3)]
+    assert sorted(verdicts(floor)) == ["doubtful", "met"]
+
+
+def test_a_passage_inside_a_dwelling_is_no_corridor_where_no_stair_was_recognised() -> None:
+    floor = Floor("1#楼三层平面图")
+    passage, bed = floor.room("过道", 0, 0, 5, 0.95), floor.room("主卧", 0, 1.15, 5, 4)
+    floor.door([(1, 1.05), (1.7, 1.05)], bed, passage, "M0721", into=bed)
+    assert [each.verdict for each in findings(egress_width, floor.plans(buildings=[HOUSE]))] == []

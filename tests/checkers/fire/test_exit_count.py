@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from shapely import box
 
+from checkers.drawing.model import DrawingSet
 from checkers.errors import CouldNotRead
+from checkers.features.plans import Plans
 from checkers.fire.exit_count import exit_count
-from tests.checkers.drawn import findings, not_shown, rectangle
+from tests.checkers.drawn import findings, not_shown, path, rectangle, sheet
 from tests.checkers.floor import HOUSE, OFFICE, Floor
 
 TURNED = (math.cos(0.6), -math.sin(0.6), math.sin(0.6), math.cos(0.6), 512345.6, 3412345.6)
@@ -147,3 +149,114 @@ def test_turned_and_far_away_nothing_changes() -> None:
         here, there = (findings(exit_count, floor.plans(affine, buildings=[OFFICE])) for affine in (None, TURNED))
         assert [each.verdict for each in here] == [each.verdict for each in there]
         assert box(*here[0].where.bounds).area > 0
+
+
+def test_compartments_that_are_open_or_leave_a_part_out_make_two_exits_doubtful() -> None:
+    for stroke in (path((0, 0), (0, 10), (40, 10)), rectangle(0, 0, 20, 10.2)):
+        floor = office(3, 17, 37)
+        floor.strokes = [("FIRE_COMP", stroke)]
+        assert "doubtful" in verdicts(floor), stroke
+    floor = office(3, 37)
+    floor.strokes = [("FIRE_COMP", rectangle(0, 0, 40, 10.2))]
+    assert verdicts(floor) == ["met"]
+
+
+def test_a_storey_that_must_be_of_several_compartments_is_doubtful_where_none_is_drawn() -> None:
+    floor = office(3, 37)
+    floor.room("办公区", 0, -80.2, 40, 80)
+    assert verdicts(floor) == ["doubtful"]  # more than 2500 m² without sprinklers
+    assert verdicts(floor, sprinklered=True) == ["met"]
+    floor.title = "3#楼地下一层平面图"
+    assert verdicts(floor, sprinklered=True) == ["doubtful"]
+
+
+def test_two_corridors_that_nothing_joins_share_no_exits() -> None:
+    floor = office(3, 37)
+    assert verdicts(floor) == ["met"]
+    floor.rooms[0:1] = []
+    floor.joins = []
+    for number, left in enumerate((0, 20.2)):
+        way = floor.room(f"走道{number}", left, 0, 19.8, 2)
+        at = 37 if number else 3
+        floor.door([(at - 0.6, 2.1), (at + 0.6, 2.1)], floor.rooms[number], way, "FM乙1221")
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_one_exit_is_enough_only_on_the_ground_floor_of_a_low_building() -> None:
+    small = Floor("3#楼一层平面图")
+    hall = small.room("门厅", 0, 0, 10, 18)
+    small.door([(-0.1, 4), (-0.1, 5.2)], None, hall, "M1221", into="out")
+    assert verdicts(small, people=50) == ["met"]
+    assert verdicts(small, people=50, height=60.0) == ["doubtful"]
+    assert verdicts(small, people=50, height=None) == ["doubtful"]
+    assert verdicts(small, people=50, use="kindergarten") == ["doubtful"]
+    small.title = "3#楼一~三层平面图"
+    assert verdicts(small, people=50) == ["doubtful"]
+
+
+def test_a_hall_without_a_corridor_is_looked_at_as_well() -> None:
+    floor = Floor("3#楼一层平面图")
+    hall = floor.room("营业厅", 0, 0, 30, 20)
+    floor.door([(11.2, -0.1), (10, -0.1)], None, hall, "M1221", into="out")
+    assert verdicts(floor) == ["broken"]
+
+
+def test_a_storey_of_which_no_way_out_was_recognised_is_doubtful_beside_others() -> None:
+    floor = office(3, 37)
+    floor.room("办公室", 0, 40, 30, 8)
+    floor.room("会议室", 30.2, 40, 10, 8)
+    assert sorted(verdicts(floor)) == ["doubtful", "met"]
+
+
+def test_a_stair_behind_a_shutter_is_no_second_exit() -> None:
+    floor = office(3)
+    stair = floor.room("楼梯间9", 35, 2.2, 2.8, 8)
+    floor.door([(36, 2.1), (37.2, 2.1)], stair, floor.rooms[0], "FJ1221")
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_a_stair_whose_room_nothing_closes_may_be_the_second_exit() -> None:
+    floor = office(3)
+    assert verdicts(floor) == ["broken"]
+    floor.texts = [("楼梯间", 36, 5)]
+    assert verdicts(floor) == ["doubtful"]
+    floor = office(3)
+    floor.door([(36.2, -0.1), (35, -0.1)], None, floor.rooms[0], "FM乙1221")  # into something that was not recognised
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_nobody_leaves_through_a_toilet() -> None:
+    floor = Floor()
+    ways = [floor.room("走道", left, 0, 19, 2) for left in (0, 22.4)]
+    toilet = floor.room("卫生间", 19.2, 0, 3, 2)
+    for number, at in enumerate((3, 37)):
+        stair = floor.room(f"楼梯间{number}", at, 2.2, 3, 6)
+        floor.door([(at + 0.5, 2.1), (at + 1.7, 2.1)], stair, ways[number], "FM乙1221")
+    floor.door([(19.1, 0.5), (19.1, 1.4)], ways[0], toilet, "M0921")
+    floor.door([(22.3, 0.5), (22.3, 1.4)], toilet, ways[1], "M0921")
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_a_small_upper_floor_may_have_one_exit_in_buildings_of_three_storeys_alone() -> None:
+    floor = office(3, length=22)
+    floor.rooms[-1:] = []
+    floor.joins[-1:] = []
+    assert verdicts(floor, storeys=5) == ["broken"]
+    assert verdicts(floor, storeys=3) == ["doubtful"]
+    assert verdicts(floor, storeys=None) == ["doubtful"]
+
+
+def test_a_shutter_in_the_middle_of_one_corridor_parts_it() -> None:
+    floor = office(3, 37)
+    floor.door([(30, 0), (30, 2)], floor.rooms[0], floor.rooms[0], "FJ2024")
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_where_another_sheet_draws_the_compartments_of_the_storey_it_tells() -> None:
+    floor = office(3, 37)
+    drawn = floor.plans(buildings=[OFFICE])
+    lines = [("FIRE_COMP", rectangle(x, 0, 20, 10)) for x in (0, 20)]
+    scheme = sheet(lines, title="3#楼三层防火分区示意图", identity="0123456789ab-2")
+    both = Plans(DrawingSet((*drawn.drawings.sheets, scheme)), drawn.facts)
+    both._kept.update(drawn._kept)
+    assert [str(each.verdict) for each in findings(exit_count, both)] == ["doubtful"]

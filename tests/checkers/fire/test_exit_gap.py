@@ -5,7 +5,7 @@ import math
 import pytest
 
 from checkers.fire.exit_gap import exit_gap
-from tests.checkers.drawn import findings
+from tests.checkers.drawn import findings, rectangle
 from tests.checkers.floor import OFFICE, Floor
 
 TURNED = (math.cos(0.6), -math.sin(0.6), math.sin(0.6), math.cos(0.6), 512345.6, 3412345.6)
@@ -78,3 +78,26 @@ def test_turned_and_far_away_nothing_changes() -> None:
         here, there = (findings(exit_gap, stairs(gap).plans(affine, buildings=[OFFICE])) for affine in (None, TURNED))
         assert [each.verdict for each in here] == [each.verdict for each in there]
         assert there[0].measured == pytest.approx(gap, abs=1e-6)
+
+
+def test_two_stairs_with_two_doors_each_are_held_apart_as_well() -> None:
+    floor = stairs(3.0)
+    way, first, second = floor.rooms
+    floor.door([(9.3, 2.1), (9.8, 2.1)], first, way, "FM乙0521")
+    floor.door([(15.6, 2.1), (16.1, 2.1)], second, way, "FM乙0521")
+    assert "broken" in verdicts(floor)
+
+
+def test_the_doors_of_two_shops_to_the_outside_are_doubtful() -> None:
+    floor = Floor("3#楼一层平面图")
+    for left in (0.0, 5.2):
+        shop = floor.room("商铺", left, 0, 5, 10)
+        at = 6.0 if left else 4.0
+        floor.door([(at + 0.9, -0.1), (at, -0.1)], None, shop, "M0921", into="out")
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_exits_of_two_compartments_are_doubtful() -> None:
+    floor = stairs(3.0)
+    floor.strokes = [("FIRE_COMP", rectangle(0, -1, 12.5, 9)), ("FIRE_COMP", rectangle(12.5, -1, 28, 9))]
+    assert verdicts(floor) == ["doubtful"]

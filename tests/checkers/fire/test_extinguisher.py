@@ -99,3 +99,26 @@ def test_without_rooms_nothing_can_be_said_and_without_extinguishers_nothing_is_
 
 def test_turning_and_shifting_changes_nothing() -> None:
     assert said(corridor(40, 2), affine=TURNED) == said(corridor(40, 2))
+
+
+def test_a_plan_titled_as_one_of_extinguishers_and_a_second_plan_without_any_are_not_passed_over() -> None:
+    titled = corridor(20, 10)
+    titled.title, titled.strokes = "3#楼三层灭火器平面图", []
+    assert list(said(titled).values()) == ["doubtful"]
+    two = corridor(20, 10)
+    way, office = two.room("走道2", 0, 30, 20, 2), two.room("办公室2", 0, 32.2, 4, 3)
+    two.door([(1.5, 32.1), (2.5, 32.1)], office, way, "M1021", into=office)
+    found = findings(extinguisher, two.plans(buildings=[MEDIUM]))
+    assert [str(f.verdict) for f in found] == ["met", "met", "doubtful"]
+
+
+def test_one_out_of_the_recognised_rooms_leaves_long_ways_open() -> None:
+    floor = corridor(40, 2)
+    floor.strokes.append(("EXTINGUISHER", circle(30, 5, 0.15), "circle"))
+    assert said(floor)["走道"] == "doubtful"
+
+
+def test_one_inside_another_room_may_be_locked_away() -> None:
+    floor = corridor(12, 10)
+    floor.strokes = [("EXTINGUISHER", circle(2, 4, 0.15), "circle")]
+    assert said(floor) == {"走道": "doubtful", "办公室": "met"}

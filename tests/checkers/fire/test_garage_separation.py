@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checkers.fire.garage_separation import garage_separation
-from tests.checkers.drawn import findings, plans, rectangle, sheet, transformed
+from tests.checkers.drawn import Stroke, findings, not_shown, path, plans, rectangle, sheet, transformed
 
 TURNED = (0.8, -0.6, 0.6, 0.8, 500_000.0, 3_500_000.0)
 
@@ -67,3 +67,39 @@ def test_a_plan_without_stalls_and_a_storey_are_not_looked_at() -> None:
 def test_turning_and_shifting_changes_nothing() -> None:
     [_, finding] = found(transformed(drawn(6.0), TURNED))
     assert (finding.verdict, finding.measured) == ("met", pytest.approx(6.0))
+
+
+def test_stalls_below_ground_are_no_lot_in_the_open() -> None:
+    below = [Stroke("PARKING", rectangle(2.4 * n, 0, 2.4, 5.3), layer="地下车位") for n in range(60)]
+    made = sheet([*below, ("BLDG_OUTLINE", rectangle(0, 8, 40, 15))], [("1#", 5, 12)], title="总平面图", scale=500.0)
+    assert found(made) == []
+
+
+def test_rows_of_lines_and_unread_objects_leave_the_number_open() -> None:
+    comb = [("PARKING", path((2.4 * n, 60), (2.4 * n, 65.3))) for n in range(60)]
+    assert [str(f.verdict) for f in found(drawn(30, others=comb))] == ["doubtful", "doubtful"]
+    alone = sheet(comb, title="总平面图", scale=500.0)
+    assert [str(f.verdict) for f in found(alone)] == ["doubtful"]
+    hidden = sheet(
+        [("PARKING", rectangle(0, 0, 2.4, 5.3))],
+        title="总平面图",
+        scale=500.0,
+        not_displayed=[not_shown("proxy", "TCH_PARKING")],
+    )
+    assert [str(f.verdict) for f in found(hidden)] == ["doubtful"]
+
+
+def test_a_garage_above_ground_beside_a_building_is_doubtful() -> None:
+    def said(gap: float) -> list[str]:
+        outlines = [("BLDG_OUTLINE", rectangle(0, 0, 20, 10)), ("BLDG_OUTLINE", rectangle(20 + gap, 0, 20, 10))]
+        made = sheet(outlines, [("1#", 5, 5), ("2#", 25 + gap, 5)], title="总平面图", scale=500.0)
+        buildings = [{"name": "1#", "use": "residential"}, {"name": "2#", "use": "garage"}]
+        return [str(f.verdict) for f in findings(garage_separation, plans(made, buildings=buildings))]
+
+    assert (said(5), said(20)) == (["doubtful"], [])
+
+
+def test_a_parking_ground_without_stalls_is_not_passed_over() -> None:
+    rows = [("PARKING", rectangle(30 * n, 0, 24, 5.3)) for n in range(6)]
+    made = sheet(rows, title="总平面图", scale=500.0)
+    assert [str(f.verdict) for f in found(made)] == ["doubtful"] * 6

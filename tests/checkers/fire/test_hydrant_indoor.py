@@ -84,8 +84,38 @@ def test_without_rooms_nothing_can_be_said_and_without_hydrants_nothing_is_looke
     bare = Floor("3#楼三层消火栓平面图")
     bare.strokes = [("HYDRANT", circle(1, 1, 0.3), "circle")]
     assert list(said(bare).values()) == ["doubtful"]
-    assert said(corridor(20)) == {}
+    assert list(said(corridor(20)).values()) == ["doubtful"]
+    plain = corridor(20)
+    plain.title = "3#楼三层平面图"
+    assert said(plain) == {}
 
 
 def test_turning_and_shifting_changes_nothing() -> None:
     assert said(corridor(60, 15, 44), affine=TURNED) == said(corridor(60, 15, 44))
+
+
+def test_a_second_plan_of_the_sheet_without_hydrants_is_not_passed_over() -> None:
+    floor = corridor(20, 5, 15)
+    way, office = floor.room("走道2", 0, 30, 20, 2), floor.room("办公室2", 0, 32.2, 4, 3)
+    floor.door([(1.5, 32.1), (2.5, 32.1)], office, way, "M1021", into=office)
+    found = findings(hydrant_indoor, floor.plans(buildings=[OFFICE]))
+    assert [str(f.verdict) for f in found] == ["met", "met", "doubtful"]
+
+
+def test_hydrants_inside_another_room_may_be_locked_away_and_those_of_stairs_are_not() -> None:
+    def beside(name: str) -> dict[str, str]:
+        floor = Floor("3#楼三层消火栓平面图")
+        way, other = floor.room("走道", 0, 0, 20, 2), floor.room(name, 20.2, 0, 5, 5)
+        floor.door([(20.1, 0.5), (20.1, 1.5)], way, other, "M1021", into=other)
+        floor.strokes = [("HYDRANT", circle(22, 3, 0.3), "circle"), ("HYDRANT", circle(10, 1, 0.3), "circle")]
+        return said(floor)
+
+    assert beside("楼梯间")["走道"] == "met"
+    assert beside("会议室")["走道"] == "doubtful"
+    assert beside("会议室")["会议室"] == "met"
+
+
+def test_one_beside_no_recognised_room_leaves_long_ways_open() -> None:
+    floor = corridor(60, 15, 44)
+    floor.strokes.append(("HYDRANT", circle(30, 8, 0.3), "circle"))
+    assert said(floor)["走道"] == "doubtful"

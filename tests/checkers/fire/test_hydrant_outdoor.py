@@ -69,3 +69,29 @@ def test_what_is_not_reached_where_objects_could_not_be_read_is_doubtful() -> No
 def test_turning_and_shifting_changes_nothing() -> None:
     moved = transformed(drawn((50, -20), (170, -20)), TURNED)
     assert [str(f.verdict) for f in findings(hydrant_outdoor, plans(moved))] == ["met", "met"]
+
+
+def test_hydrants_outside_the_site_may_be_somebody_elses() -> None:
+    outline = rectangle(0, 0, 40, 15)
+    site = ("SITE_BOUNDARY", rectangle(-10, -10, 80, 40))
+
+    def beside(*places: Any) -> list[str]:
+        blocks = [{"name": "室外消火栓", "layer": "HYDRANT", "x": x, "y": y} for x, y in places]
+        made = sheet(
+            [("BLDG_OUTLINE", outline), site], [("1#", 5, 5)], blocks=blocks, title="消防总平面图", scale=500.0
+        )
+        return [str(f.verdict) for f in findings(hydrant_outdoor, plans(made)) if "与" not in f.subject]
+
+    assert (beside((72, 0)), beside((100, 0)), beside((100, 0), (60, 0))) == (["met"], ["doubtful"], ["met"])
+
+
+def test_a_building_on_no_sheet_with_hydrants_is_doubtful() -> None:
+    other = sheet([("BLDG_OUTLINE", rectangle(0, 0, 30, 15))], [("2#", 5, 5)], title="总平面图", identity="a-2")
+    found = findings(hydrant_outdoor, plans(drawn((50, 0)), other))
+    assert {f.subject: str(f.verdict) for f in found} == {"1#": "met", "2#": "doubtful"}
+
+
+def test_a_plan_of_water_pipes_without_hydrants_could_not_be_read() -> None:
+    plain = sheet([("BLDG_OUTLINE", rectangle(0, 0, 40, 15))], title="室外给水管线总平面图", scale=500.0)
+    with pytest.raises(CouldNotRead, match="HYDRANT"):
+        findings(hydrant_outdoor, plans(plain))

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from checkers.fire.hydrant_position import hydrant_position
-from tests.checkers.drawn import findings, path, plans, rectangle, sheet, transformed
+from tests.checkers.drawn import Stroke, findings, path, plans, rectangle, sheet, transformed
 
 TURNED = (0.8, -0.6, 0.6, 0.8, 500_000.0, 3_500_000.0)
 KERBS = (("ROAD", path((-50, 0), (50, 0))), ("ROAD", path((-50, -7), (50, -7))))
 
 
-def drawn(y: float, entities: Any = KERBS, wall: float | None = None) -> Any:
+def drawn(y: float, entities: Any = KERBS, wall: float | None = 40.0) -> Any:
     building = [("BLDG_OUTLINE", rectangle(-20, wall, 40, 15))] if wall is not None else []
     blocks = [{"name": "SX100", "layer": "HYDRANT", "x": 0.0, "y": y}]
     return sheet([*entities, *building], [("1#", 5, 25)], blocks=blocks, title="消防总平面图", scale=500.0)
@@ -56,6 +56,17 @@ def test_a_lane_alone_leaves_the_kerb_open() -> None:
     lane = [("FIRE_LANE", rectangle(-50, -7, 100, 4))]
     assert said(-2.0, entities=lane) == "met"
     assert said(1.0, entities=lane) == "doubtful"
+
+
+def test_a_middle_line_is_no_kerb() -> None:
+    middle = Stroke("ROAD", path((-50, 0), (50, 0)), layer="道路中心线")
+    assert said(1.0, entities=[middle]) == "doubtful"
+    assert said(1.0, entities=[middle, *KERBS]) == "met"
+
+
+def test_without_a_building_the_distance_to_walls_is_open() -> None:
+    assert said(1.0, wall=None) == "doubtful"
+    assert said(2.6, wall=None) == "broken"
 
 
 def test_a_sheet_without_hydrants_is_not_looked_at() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shapely import Polygon
 from shapely.affinity import rotate, translate
 
 from checkers.fire.lane_deadend import lane_deadend
@@ -59,8 +60,30 @@ def test_a_ring_and_a_lane_between_two_roads_have_no_dead_end() -> None:
 
 
 def test_a_lane_that_leaves_over_the_boundary_is_no_dead_end() -> None:
-    boundary = ("SITE_BOUNDARY", rectangle(-60, -40, 110, 120))
+    boundary = ("SITE_BOUNDARY", rectangle(-60, -10, 110, 120))
     assert found(rectangle(-10, 0, 60, 4), others=(ROAD, boundary)) == []
+
+
+def test_a_lane_that_ends_before_the_boundary_may_be_a_dead_end() -> None:
+    def end(gap: float) -> list[str]:
+        boundary = ("SITE_BOUNDARY", rectangle(-60, -10, 110 + gap, 120))
+        return [str(f.verdict) for f in found(rectangle(-10, 0, 60, 4), others=(ROAD, boundary))]
+
+    assert (end(0.0), end(2.5), end(10.0)) == ([], ["doubtful"], ["broken"])
+
+
+def test_a_road_that_leads_nowhere_makes_the_dead_end_longer() -> None:
+    """The lane is 32 m long, the road behind it another 30 m; only where that road goes on is it no dead end."""
+    ring = rectangle(0, 0, 60, 40), rectangle(4, 4, 52, 32)
+    lane, behind = rectangle(58, 10, 32, 4), ("ROAD", rectangle(90, 10, 30, 4))
+
+    def end(right: float, *more: Any) -> list[str]:
+        boundary = ("SITE_BOUNDARY", rectangle(-20, -20, right + 20, 80))
+        return [str(f.verdict) for f in found(*ring, lane, others=(behind, boundary, *more))]
+
+    assert (end(160.0), end(120.0)) == (["doubtful"], [])
+    back = ("ROAD", Polygon([(116, 14), (120, 14), (120, 34), (58, 34), (58, 30), (116, 30)]))
+    assert end(160.0, back) == []
 
 
 def test_a_branch_of_a_ring_is_measured_from_the_ring() -> None:

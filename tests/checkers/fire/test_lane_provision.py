@@ -52,6 +52,8 @@ def test_a_low_public_building_is_looked_at_when_it_is_large() -> None:
 
 
 def test_a_lane_a_little_too_far_away_is_doubtful_and_a_far_one_broken() -> None:
+    assert verdicts(HOUSING, rectangle(-10, -15, 60, 4)) == ["met"]
+    assert verdicts(HOUSING, rectangle(-10, -21, 60, 4)) == ["doubtful"]
     assert verdicts(HOUSING, rectangle(-10, -24, 60, 4)) == ["doubtful"]
     assert verdicts(HOUSING, rectangle(-10, -44, 60, 4)) == ["broken"]
 
@@ -68,7 +70,7 @@ def test_a_lane_drawn_by_a_line_is_doubtful() -> None:
 def test_a_single_lane_away_from_the_climbing_ground_is_doubtful() -> None:
     ground = ("CLIMB_GROUND", rectangle(5, 20, 22, 10))
     assert verdicts(HOUSING, SOUTH, others=[ground]) == ["doubtful"]
-    assert verdicts(HOUSING, rectangle(-10, 31, 60, 4), others=[ground]) == ["met"]
+    assert verdicts(HOUSING, rectangle(-10, 29, 60, 4), others=[ground]) == ["met"]
     assert verdicts(HOUSING, NORTH, others=[ground]) == ["met"]
 
 
@@ -91,3 +93,40 @@ def test_lanes_without_any_building_could_not_be_read() -> None:
 def test_turning_and_shifting_changes_nothing() -> None:
     made = plans(transformed(drawn(SOUTH), TURNED), buildings=[{"name": "1#", **HOUSING}])
     assert [str(f.verdict) for f in findings(lane_provision, made)] == ["met"]
+
+
+def test_a_lane_behind_another_building_is_doubtful() -> None:
+    lane = rectangle(-10, -14, 60, 4)
+    kiosk = ("BLDG_OUTLINE", rectangle(0, -9, 40, 5))
+    assert verdicts(HOUSING, lane) == ["met"]
+    assert verdicts(HOUSING, lane, others=[kiosk])[0] == "doubtful"
+    assert verdicts(HOUSING, lane, NORTH, others=[kiosk])[0] == "met"
+
+
+def test_a_word_far_down_the_road_does_not_make_all_of_it_a_lane() -> None:
+    road = [("ROAD", rectangle(-10, -12, 60, 6)), ("ROAD", rectangle(49, -80, 6, 75))]
+
+    def said(x: float, y: float) -> Any:
+        texts = [("1#", 5, 5), ("消防车道", x, y)]
+        made = sheet([("BLDG_OUTLINE", rectangle(0, 0, 40, 15)), *road], texts, title="消防总平面图", scale=500.0)
+        return [str(f.verdict) for f in findings(lane_provision, plans(made, buildings=[{"name": "1#", **HOUSING}]))]
+
+    assert said(20, -9) == ["met"]
+    assert said(52, -75) == ["doubtful"]
+
+
+def test_parts_of_a_building_cover_their_ground_together() -> None:
+    halves = [("BLDG_OUTLINE", rectangle(0, 0, 60, 40)), ("BLDG_OUTLINE", rectangle(60, 0, 60, 40))]
+    lane = ("FIRE_LANE", rectangle(200, 0, 4, 60))
+    texts = [("1#", 5, 5), ("1#", 70, 5)]
+    made = sheet([*halves, lane], texts, title="消防总平面图", scale=500.0)
+    assert {f.verdict for f in findings(lane_provision, plans(made, buildings=[{"name": "1#", **SHOP}]))} == {
+        "doubtful"
+    }
+
+
+def test_a_building_on_no_sheet_with_lanes_is_doubtful() -> None:
+    other = sheet([("BLDG_OUTLINE", rectangle(0, 0, 40, 15))], [("2#", 5, 5)], title="总平面图", identity="a-2")
+    again = sheet([("BLDG_OUTLINE", rectangle(0, 0, 40, 15))], [("1#", 5, 5)], title="总平面图", identity="a-3")
+    made = plans(drawn(SOUTH), other, again, buildings=[{"name": "1#", **HOUSING}, {"name": "2#", **HOUSING}])
+    assert {f.subject: f.verdict for f in findings(lane_provision, made)} == {"1#": "met", "2#": "doubtful"}

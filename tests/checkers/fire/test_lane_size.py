@@ -134,3 +134,23 @@ def test_a_fire_site_plan_without_lanes_could_not_be_read_and_another_plan_is_no
 def test_nonsense_does_not_raise() -> None:
     crossing = Polygon([(0, 0), (60, 4), (60, 0), (0, 4)])
     assert found(crossing, path((0, 0), (0, 0)), rectangle(0, 0, 60, 0)) is not None
+
+
+def test_a_building_or_stalls_drawn_on_a_lane_are_doubtful_and_a_narrow_lane_stays_broken() -> None:
+    def said(width: float, *others: Any) -> list[str]:
+        lane = ("FIRE_LANE", rectangle(0, 0, 60, width))
+        drawn = sheet([lane, *others], title="消防总平面图", scale=500.0)
+        return [str(f.verdict) for f in findings(lane_size, plans(drawn))]
+
+    gate, stall = ("BLDG_OUTLINE", rectangle(20, -2, 8, 9)), ("PARKING", rectangle(10, 0, 2.4, 5.0))
+    assert (said(4.5), said(4.5, gate), said(4.5, stall), said(3.5, gate)) == (
+        ["met"],
+        ["doubtful"],
+        ["doubtful"],
+        ["broken"],
+    )
+    assert said(4.5, ("PARKING", rectangle(10, 4.5, 2.4, 5.0))) == ["met"]
+
+
+def test_lanes_on_a_sheet_that_is_no_site_plan_are_not_passed_over() -> None:
+    assert [f.verdict for f in found(rectangle(0, 0, 60, 3), title="消防车道分析图")] == ["doubtful"]

@@ -79,3 +79,28 @@ def test_turned_and_far_away_nothing_changes() -> None:
         floor: Any = lobby("合用前室", width, 2.5)
         here, there = (findings(lobby_area, floor.plans(affine, buildings=[OFFICE])) for affine in (None, TURNED))
         assert [each.verdict for each in here] == [each.verdict for each in there]
+
+
+def test_what_opens_into_a_lobby_may_say_more_than_its_name() -> None:
+    floor = lobby("楼梯间前室", 3, 2.5)
+    assert verdicts(floor) == ["met"]
+    lift = floor.room("消防电梯", 3.2, 0, 2, 2.2)
+    floor.door([(3.1, 0.5), (3.1, 1.5)], floor.rooms[0], lift)
+    assert verdicts(floor) == ["doubtful"]
+    floor = lobby("消防电梯前室", 3, 2.5)
+    stair = floor.room("楼梯间", 0, 2.7, 3, 6)
+    floor.door([(1, 2.6), (2, 2.6)], stair, floor.rooms[0])
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_a_room_without_a_name_beside_a_lobby_may_be_its_lift() -> None:
+    floor = lobby("前室", 3, 2.5)
+    stair = floor.room("楼梯间", 0, 2.7, 3, 6)
+    floor.door([(1, 2.6), (2, 2.6)], stair, floor.rooms[0])
+    assert verdicts(floor) == ["met"]
+    floor.room("", 3.2, 0, 2, 2.2)
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_below_housing_it_is_not_told_which_values_hold() -> None:
+    assert verdicts(lobby("楼梯间前室", 2.5, 2, title="1#楼地下一层平面图"), home=True) == ["doubtful"]

@@ -56,3 +56,9 @@ def test_without_any_source_nothing_can_be_said_and_without_adapters_nothing_is_
 def test_turning_and_shifting_changes_nothing() -> None:
     [finding] = findings(pump_adapter, plans(transformed(drawn((20, 0)), TURNED)))
     assert (finding.verdict, finding.measured) == ("met", pytest.approx(20.0))
+
+
+def test_a_hydrant_that_may_belong_to_a_legend_proves_nothing() -> None:
+    legend = [("图例", 20, 160), ("室外消火栓", 40, 0)]
+    assert said((20, 0), texts=legend) == "doubtful"
+    assert said((20, 0), (0, 20), texts=legend) == "met"

@@ -56,10 +56,10 @@ def test_two_doors_side_by_side_may_be_counted_as_one() -> None:
 
 
 def test_rooms_for_children_the_ill_and_pupils_are_smaller() -> None:
-    assert verdicts(beside(6.8, 6.8), use="kindergarten") == ["met"]
-    assert verdicts(beside(7.8, 6.8), use="kindergarten") == ["broken"]
-    assert verdicts(beside(9.8, 7.3), use="school") == ["met"]
-    assert verdicts(beside(9.8, 7.8), use="school") == ["broken"]
+    assert verdicts(beside(6.8, 6.8, name="活动室"), use="kindergarten") == ["met"]
+    assert verdicts(beside(7.8, 6.8, name="活动室"), use="kindergarten") == ["broken"]
+    assert verdicts(beside(9.8, 7.3, name="教室"), use="school") == ["met"]
+    assert verdicts(beside(9.8, 7.8, name="教室"), use="school") == ["broken"]
 
 
 def test_an_unknown_use_is_doubtful_in_between() -> None:
@@ -95,3 +95,31 @@ def test_turned_and_far_away_nothing_changes() -> None:
     for floor in (beside(11.8, 9), beside(11.8, 10.5), at_the_end(6.7, 6.7, "M1021"), at_the_end(10, 10, "M1521")):
         here, there = (findings(room_doors, floor.plans(affine, buildings=[OFFICE])) for affine in (None, TURNED))
         assert [each.verdict for each in here] == [each.verdict for each in there]
+
+
+def test_where_no_exit_is_recognised_a_small_room_with_one_door_is_doubtful() -> None:
+    floor = beside(8, 8)
+    assert verdicts(floor) == ["met"]
+    floor.joins = floor.joins[2:]
+    assert verdicts(floor) == ["doubtful"]
+
+
+def test_offices_of_schools_and_hospitals_may_be_larger_than_class_rooms() -> None:
+    for use, name, expected in (
+        ("school", "教室", "broken"),
+        ("school", "办公室", "doubtful"),
+        ("hospital", "病房", "broken"),
+        ("hospital", "示教办公", "doubtful"),
+        ("kindergarten", "活动室", "broken"),
+        ("kindergarten", "园长办公室", "doubtful"),
+    ):
+        assert verdicts(beside(9, 9, name=name), use=use) == [expected], name
+    assert verdicts(beside(9, 9, name="幼儿园活动室")) == ["doubtful"]
+    assert verdicts(beside(9, 9, name="KTV包房")) == ["doubtful"]
+
+
+def test_rooms_that_nothing_closes_are_doubtful() -> None:
+    floor = beside(8, 8)
+    floor.texts = [("会议室", 30, -3), ("强电井", 32, -3)]
+    found = [each for each in findings(room_doors, floor.plans(buildings=[OFFICE])) if "会议室" in each.message.zh]
+    assert [each.verdict for each in found] == ["doubtful"]

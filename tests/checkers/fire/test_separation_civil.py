@@ -160,3 +160,8 @@ def test_a_broken_distance_names_the_notes_under_the_table_that_could_excuse_it(
     assert "3.5 m" in less.message.zh
     assert "3.5 m" not in found(3.0, LOW, LOW)[0].message.zh
     assert "4 m" in found(8.0, HIGH, LOW)[0].message.zh
+
+
+def test_a_tower_drawn_in_one_outline_with_its_podium_is_not_taken_for_a_low_building() -> None:
+    [finding] = found(10, HIGH, HIGH, texts=[("裙房3F", 15, 5)])
+    assert finding.verdict == "doubtful"

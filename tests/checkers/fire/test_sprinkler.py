@@ -50,6 +50,13 @@ def test_a_square_of_heads_is_held_by_the_area() -> None:
     assert finding.measured == pytest.approx(3.8 * 3.8)
 
 
+def test_a_square_allowed_by_its_side_and_not_by_its_area_is_doubtful() -> None:
+    """3.6 m by 3.6 m are 12.96 m², and 12.5 m² one head protects; the table has both numbers."""
+    assert judged(grid(4, 4, 3.6, 3.6, 1.8, 1.8, 14.4, 14.4)).verdict == "doubtful"
+    assert judged(grid(4, 4, 3.4, 3.6, 1.7, 1.8, 13.6, 14.4)).verdict == "met"
+    assert judged(grid(4, 4, 3.6, 3.7, 1.8, 1.8, 14.4, 14.7)).verdict == "broken"
+
+
 def test_a_head_too_far_from_or_too_near_to_a_wall_is_broken() -> None:
     far = judged(grid(2, 2, 3.0, 3.0, 2.0, 1.5, 6.5, 6.0))
     assert (far.verdict, far.measured, far.required) == ("broken", pytest.approx(2.0), 1.8)
@@ -98,7 +105,27 @@ def test_heads_in_no_room_and_what_could_not_be_read_are_doubtful() -> None:
 def test_a_plan_without_heads_is_not_looked_at() -> None:
     floor = Floor("3#楼三层喷淋平面图")
     floor.room("办公室", 0, 0, 5, 5)
+    assert [f.verdict for f in findings(sprinkler, floor.plans(buildings=[MODERATE]))] == ["doubtful"]
+    floor.title = "3#楼三层平面图"
     assert findings(sprinkler, floor.plans(buildings=[MODERATE])) == []
+
+
+def test_rooms_without_heads_beside_others_with_them_are_not_passed_over() -> None:
+    def said(name: str, **fields: Any) -> list[str]:
+        floor = grid(3, 2, 3.4, 3.4, 1.7, 1.7, 10.2, 6.8)
+        floor.room(name, 10.4, 0, 6, 6.8)
+        return [str(f.verdict) for f in findings(sprinkler, floor.plans(buildings=[{**MODERATE, **fields}]))]
+
+    assert said("会议室", sprinklered=True) == ["met", "doubtful"]
+    assert said("楼梯间", sprinklered=True) == ["met"]
+    assert said("会议室", sprinklered=False) == ["met"]
+    assert "会议室" in findings(sprinkler, _two().plans(buildings=[{**MODERATE, "sprinklered": True}]))[1].message.zh
+
+
+def _two() -> Floor:
+    floor = grid(3, 2, 3.4, 3.4, 1.7, 1.7, 10.2, 6.8)
+    floor.room("会议室", 10.4, 0, 6, 6.8)
+    return floor
 
 
 def test_turning_and_shifting_changes_nothing() -> None:

@@ -153,7 +153,7 @@ def test_a_room_behind_a_room_is_left_through_it() -> None:
 
 
 def test_a_hall_with_two_doors_may_be_thirty_metres_deep() -> None:
-    floor = corridor()
+    floor = corridor(stairs=(25, 65))
     hall = floor.room("多功能厅", 30, 2.2, 30, 26)
     for at in (31, 59):
         floor.door([(at - 0.75, 2.1), (at + 0.75, 2.1)], hall, floor.rooms[0], "M1521")
@@ -231,3 +231,63 @@ def test_turned_mirrored_and_far_away_nothing_changes(affine: Any) -> None:
     there = findings(travel_public, floor.plans(affine, buildings=[OFFICE]))
     assert [(each.subject, each.verdict) for each in here] == [(each.subject, each.verdict) for each in there]
     assert [each.measured for each in there] == pytest.approx([each.measured for each in here], abs=2e-3)
+
+
+def test_a_stair_whose_opening_nothing_closes_takes_five_metres_off() -> None:
+    for code, expected in (("FM乙1221", "met"), ("DK1221", "broken")):
+        floor = Floor()
+        way = floor.room("走道", 0, 0, 100, 2)
+        for at in (1, 99):
+            stair = floor.room("楼梯间", at - 1, 2.2, 2, 5)
+            floor.door([(at - 0.6, 2.1), (at + 0.6, 2.1)], stair, way, code)
+        office = floor.room("办公室", 37, 2.2, 2, 5)
+        floor.door([(37.5, 2.1), (38.5, 2.1)], office, way, "M1021")
+        assert verdict(floor) == expected
+
+
+def test_rooms_beside_those_of_entertainment_children_and_wards_may_fall_into_their_rows() -> None:
+    for at, name, facts in (
+        (12.8, "KTV大厅", {}),
+        (22.0, "幼儿园活动室", {}),
+        (14.8, "病房", {"use": "hospital", "height": 50}),
+    ):
+        floor = corridor(at, stairs=(1,))
+        assert verdict(floor, **facts) == "met"
+        floor.room(name, 40, 2.2, 5, 5)
+        assert verdict(floor, **facts) == "doubtful", name
+
+
+def test_a_shutter_across_a_corridor_is_no_way() -> None:
+    floor = corridor(20, stairs=(1,))
+    assert verdict(floor) == "met"
+    floor.door([(10, 0), (10, 2)], floor.rooms[0], floor.rooms[0], "FJ2024")
+    assert verdict(floor) == "doubtful"
+
+
+def test_a_storey_without_doors_beside_one_that_has_them_is_doubtful() -> None:
+    floor = corridor(20)
+    floor.room("走道", 0, 40, 30, 2)
+    floor.room("办公室", 0, 42.2, 30, 8)
+    found = findings(travel_public, floor.plans(buildings=[OFFICE]))
+    assert [each.verdict for each in found if each.where.bounds[1] > 30] == ["doubtful"]
+
+
+def test_a_hall_that_needs_thirty_metres_has_its_exit_within_ten_of_its_doors() -> None:
+    for at, expected in ((15.0, "doubtful"), (8.0, "met")):
+        floor = Floor()
+        way = floor.room("走道", 0, 0, 60, 2)
+        for place in (30 - at, 30 + at):
+            stair = floor.room("楼梯间", place - 1, -5.2, 2, 5)
+            floor.door([(place - 0.6, -0.1), (place + 0.6, -0.1)], way, stair, "FM乙1221")
+        hall = floor.room("营业厅", 5, 2.2, 50, 10)
+        for place in (29.4, 30.6):
+            floor.door([(place - 0.5, 2.1), (place + 0.5, 2.1)], hall, way, "M1021")
+        found = [f for f in findings(travel_public, floor.plans(buildings=[OFFICE])) if f.subject.endswith("营业厅")]
+        assert [each.verdict for each in found] == [expected]
+
+
+def test_rooms_that_nothing_closes_are_doubtful() -> None:
+    floor = corridor(20)
+    floor.texts = [("会议室", 30, -3), ("强电井", 32, -3)]
+    found = [each for each in findings(travel_public, floor.plans(buildings=[OFFICE])) if "会议室" in each.message.zh]
+    assert [each.verdict for each in found] == ["doubtful"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shapely import LineString
+from shapely import LineString, Polygon
 
 from checkers.errors import CouldNotRead
 from checkers.health.drain_building import drain_building
@@ -54,6 +54,33 @@ def test_drains_inside_the_building_rain_water_and_storey_plans_are_not_looked_a
 def test_every_drain_too_near_is_named() -> None:
     two = said(drain(path((-10, -2), (40, -2))), drain(path((-10, 16), (40, 16)), "废水管"))
     assert two == {"1# 与 污水管": "broken", "1# 与 废水管": "broken"}
+
+
+def test_a_tower_that_counts_its_storeys_below_stands_above_ground() -> None:
+    near = drain(path((-10, -2), (40, -2)))
+    for words, verdict in (("1#楼 18F/地下2层", ["broken"]), ("地下车库", []), ("1#楼 地下车库出入口", ["doubtful"])):
+        drawn = plans(sheet([HOUSE, ("BLDG_OUTLINE", rectangle(0, -60, 30, 15)), near], [(words, 5, 5)], title=TITLE))
+        found = [str(finding.verdict) for finding in findings(drain_building, drawn) if finding.measured == 2.0]
+        assert found == verdict
+
+
+def test_a_drain_past_a_corner_at_an_angle_is_measured_and_one_that_ends_before_the_wall_is_not() -> None:
+    """The corner of a house turned by 45 degrees lies 1 m from the drain."""
+    house = ("BLDG_OUTLINE", Polygon([(50, 1), (60, 11), (50, 21), (40, 11)]))
+    past = plans(sheet([house, drain(path((0, 0), (90, 0)))], title=TITLE))
+    assert list(verdicts(drain_building, past).values()) == ["broken"]
+    assert said(drain(path((12, -1), (12, -9)))) == {}
+
+
+def test_a_pipe_without_a_name_too_near_is_doubtful() -> None:
+    assert said(drain(path((-10, -2), (40, -2)), "PIPE")) == {"1# 与 管道": "doubtful"}
+    assert said(drain(path((-10, -4), (40, -4)), "PIPE")) == {}
+
+
+def test_a_second_sheet_with_drains_and_no_outline_is_doubtful() -> None:
+    first = sheet([HOUSE, drain(path((-10, -5), (40, -5)))], title=TITLE)
+    second = sheet([drain(path((-10, -5), (40, -5)))], title=TITLE, identity="0123456789ab-2")
+    assert sorted(str(one.verdict) for one in findings(drain_building, plans(first, second))) == ["doubtful", "met"]
 
 
 def test_without_a_building_outline_it_cannot_be_read() -> None:

@@ -72,3 +72,28 @@ def test_other_rooms_supply_pipes_and_sites_are_not_looked_at() -> None:
 def test_turned_and_shifted_it_says_the_same() -> None:
     moved = transformed(drawn(drain(THROUGH)), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     assert [str(f.verdict) for f in findings(drain_forbidden, plans(moved))] == ["broken"]
+
+
+@pytest.mark.parametrize("name", ["客卧", "寝室", "客房", "老人房", "变压器室", "通风小室"])
+def test_rooms_by_the_names_they_bear(name: str) -> None:
+    assert said(drain(THROUGH), name=name) == ["broken"]
+
+
+def test_a_living_room_is_not_one_and_a_cupboard_may_be() -> None:
+    assert said(drain(THROUGH), name="起居室") == []
+    assert said(drain(THROUGH), name="低压配电间") == ["doubtful"]
+
+
+def test_the_bathroom_inside_the_line_of_a_ward_is_not_the_ward() -> None:
+    bath = ("SPACE", rectangle(0, 2.5, 2, 1.5))
+    inner = sheet(
+        [ROOM, bath, drain(path((1, 2.6), (1, 9)))], [("病房", 3, 1), ("卫生间", 1, 3)], title="三层给排水平面图"
+    )
+    assert [str(one.verdict) for one in findings(drain_forbidden, plans(inner))] == ["met"]
+
+
+def test_a_circle_or_line_that_nothing_names_is_doubtful() -> None:
+    assert said(drain(BESIDE), Stroke("PIPE", circle(1, 1, 0.05), "circle", layer="PIPE")) == ["doubtful"]
+    assert said(drain(THROUGH, "PIPE")) == ["doubtful"]
+    assert said(drain(BESIDE, "PIPE")) == []
+    assert said(drain(THROUGH, "PIPE"), title="三层空调水管平面图") == []

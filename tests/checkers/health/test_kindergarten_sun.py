@@ -66,3 +66,18 @@ def test_without_level_or_place_it_could_not_be_read() -> None:
         found(ground=None)
     with pytest.raises(CouldNotRead, match=r"facts\.place\.true_north"):
         found(place={"latitude": 31.7})
+
+
+def test_a_building_that_may_hold_a_kindergarten_is_doubtful_and_one_without_outline_not_read() -> None:
+    def of(use: Any, text: str) -> Any:
+        drawn = sheet([("BLDG_OUTLINE", HOUSE[1])], [("1#", 5, 5), (text, 8, 8)], title="总平面图", scale=500.0)
+        facts = {"place": PLACE, "buildings": [building("1#", use)]}
+        return [each.verdict for each in findings(kindergarten_sun, plans(drawn, **facts))]
+
+    assert of(None, "社区用房（幼儿园、商业）") == ["doubtful"]
+    assert of("commercial", "幼儿园") == ["doubtful"]
+    assert of(None, "商业") == []
+    site = [("SITE_BOUNDARY", rectangle(-10, -10, 90, 90)), ("BLDG_OUTLINE", HOUSE[1])]
+    drawn = sheet(site, [("1#", 5, 5), ("幼儿园", 50, 50)], title="总平面图", scale=500.0)
+    with pytest.raises(CouldNotRead, match="幼儿园"):
+        findings(kindergarten_sun, plans(drawn, place=PLACE))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import shapely
+from shapely import Polygon, box
 
 from checkers.health.school_siting import school_siting
 from tests.checkers.drawn import Stroke, findings, not_shown, plans, rectangle, sheet, transformed
@@ -66,3 +68,17 @@ def test_turned_and_shifted_it_measures_the_same() -> None:
     moved = transformed(site(SCHOOL, (PITCH, 10, 30, 28, 15)), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     [finding] = findings(school_siting, plans(moved))
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(20.0, abs=1e-6))
+
+
+def test_wings_of_one_building_that_face_each_other_too_near_are_doubtful() -> None:
+    """A U with a court of 18 m between wings of 38 m; 26 m are enough."""
+
+    def court(*parts: Polygon) -> Any:
+        names = [("教学楼", part.bounds[0] + 2, part.bounds[1] + 2) for part in parts]
+        return sheet([Stroke("BLDG_OUTLINE", part) for part in parts], names, title="总平面图", scale=500.0)
+
+    base, left, right = box(0, 0, 42, 12), box(0, 12, 12, 50), box(30, 12, 42, 50)
+    assert said(court(shapely.union_all([base, left, right]))) == [("doubtful", 18.0)]
+    assert said(court(shapely.union_all([base, left]), right)) == [("doubtful", 18.0)]
+    assert said(court(base, left, right)) == [("broken", 18.0), ("broken", 18.0)]
+    assert said(court(shapely.union_all([box(0, 0, 50, 12), left, box(38, 12, 50, 50)]))) == []

@@ -96,3 +96,12 @@ def test_site_plans_and_fire_water_are_not_looked_at() -> None:
 def test_turned_and_shifted_it_measures_the_same() -> None:
     moved = transformed(room(low=0.5), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     assert said(moved) == [("broken", 0.5, 0.7)]
+
+
+def test_a_tank_of_fire_water_beside_is_another_tank() -> None:
+    """The fire tank stands 0.3 m to the right of the drinking water tank, the wall 6 m."""
+    drawn = room(right=6.0, pipes=(("TANK", rectangle(5.3, 1, 4, 3)),))  # type: ignore[arg-type]
+    drawn = replace(drawn, texts=(*drawn.texts, replace(drawn.texts[0], content="消防水池", x=7.0)))
+    assert ("broken", 0.3, 0.7) in [
+        (verdict, measured and round(measured, 6), limit) for verdict, measured, limit in said(drawn)
+    ]

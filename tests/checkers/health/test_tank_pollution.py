@@ -115,3 +115,12 @@ def test_where_objects_could_not_be_read_something_may_be_nearer() -> None:
     for away, verdict in ((20, "doubtful"), (9, "broken")):
         drawn = replace(_with_septic(away, 0), not_displayed=(not_shown("xref", "总图.dwg"),))
         assert verdicts(tank_pollution, plans(drawn)) == {"埋地生活水池 与 1#化粪池": verdict}
+
+
+def test_an_outline_without_a_name_near_the_tank_is_doubtful() -> None:
+    for x, found in ((11, ["doubtful", "met"]), (16.1, ["met"])):
+        drawn = sheet(
+            [TANK, ("TANK", rectangle(60, 0, 4, 3)), ("TANK", rectangle(x, 0, 4, 3))],
+            [TANK_NAME, ("1#化粪池", 61, 1)],
+        )
+        assert sorted(str(one.verdict) for one in findings(tank_pollution, plans(drawn))) == found

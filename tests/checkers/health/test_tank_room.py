@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from checkers.health.tank_room import tank_room
 from tests.checkers.drawn import findings, not_shown, plans, rectangle, sheet, transformed
 
@@ -67,3 +69,17 @@ def test_a_pump_room_that_may_be_for_fire_water_is_doubtful_and_one_that_is_not_
 def test_turned_and_shifted_it_says_the_same() -> None:
     drawn = storey(OWN, (BAD, 6.2, 0, 5, 5))
     assert said(transformed(drawn, [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])) == ["broken"]
+
+
+@pytest.mark.parametrize("name", ["变压器室", "客卧", "寝室", "老人房"])
+def test_forbidden_rooms_by_the_names_they_bear(name: str) -> None:
+    assert said(storey(OWN, (name, 6.2, 0, 5, 5))) == ["broken"]
+
+
+def test_a_room_for_drinking_and_fire_water_is_one_for_drinking_water() -> None:
+    for name, found in (("生活及消防水泵房", ["broken"]), ("消防给水泵房", []), ("生活污水泵房", [])):
+        assert said(storey((name, 0, 0, 6, 5), ("变配电室", 6.2, 0, 5, 5))) == found
+
+
+def test_an_electrical_room_may_be_meant() -> None:
+    assert said(storey(OWN, ("电气用房", 6.2, 0, 5, 5))) == ["doubtful"]

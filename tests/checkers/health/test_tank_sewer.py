@@ -38,8 +38,20 @@ def test_a_sewer_three_metres_away_is_met_and_one_at_one_and_a_half_broken() -> 
 
 
 def test_exactly_two_metres_are_met_half_a_millimetre_less_is_doubtful() -> None:
-    assert said(sewer(path((8, -5), (8, 20)))) == {"生活水箱 与 污水管": "met"}
-    assert said(sewer(path((7.9995, -5), (7.9995, 20)))) == {"生活水箱 与 污水管": "doubtful"}
+    """From the line at 8.05 m to the tank at 6 m less half of DN 100."""
+    written = (NAME, ("W-DN100", 8.2, 10))
+    assert said(sewer(path((8.05, -5), (8.05, 20))), texts=written) == {"生活水箱 与 污水管": "met"}
+    assert said(sewer(path((8.0495, -5), (8.0495, 20))), texts=written) == {"生活水箱 与 污水管": "doubtful"}
+
+
+def test_the_written_diameter_is_taken_off_and_an_unwritten_one_may_decide() -> None:
+    """DN 600 at 2.2 m leaves 1.9 m; without a diameter 0.3 m inside, 1.0 m outside may be there."""
+    line = path((8.2, -5), (8.2, 20))
+    assert said(sewer(line), texts=(NAME, ("W-DN600", 8.3, 10))) == {"生活水箱 与 污水管": "broken"}
+    assert said(sewer(line)) == {"生活水箱 与 污水管": "met"}
+    assert said(sewer(path((8.1, -5), (8.1, 20)))) == {"生活水箱 与 污水管": "doubtful"}
+    outside = sheet([TANK, sewer(line)], [NAME], title="室外给排水总平面图")
+    assert verdicts(tank_sewer, plans(outside)) == {"生活水箱 与 污水管": "doubtful"}
 
 
 def test_a_sewage_riser_too_near_is_broken() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from checkers.finding import Finding
 from checkers.health.tank_upper_floor import tank_upper_floor
 from tests.checkers.drawn import Stroke, circle, findings, not_shown, plans, rectangle, sheet, transformed
 
@@ -17,8 +20,16 @@ def storey(*rooms: tuple[str, float, float, float, float], texts: tuple[Any, ...
     return sheet(outlines, [*names, *texts], title="地下一层平面图", **more)
 
 
+def of_the_storey(drawn: Any) -> list[Finding]:
+    """The findings on the room's own storey; of the one above no plan is drawn, which is doubtful each time."""
+    found = findings(tank_upper_floor, plans(drawn))
+    own = [finding for finding in found if "上层" not in finding.message.zh]
+    assert {str(finding.verdict) for finding in found if finding not in own} <= {"doubtful"}
+    return own
+
+
 def said(drawn: Any) -> list[str]:
-    return [str(finding.verdict) for finding in findings(tank_upper_floor, plans(drawn))]
+    return [str(finding.verdict) for finding in of_the_storey(drawn)]
 
 
 def test_among_harmless_rooms_it_is_met() -> None:
@@ -26,7 +37,7 @@ def test_among_harmless_rooms_it_is_met() -> None:
 
 
 def test_wall_to_wall_it_is_broken_and_the_way_through_the_wall_shown() -> None:
-    [finding] = findings(tank_upper_floor, plans(storey(OWN, (BAD, 6.2, 0, 5, 5))))
+    [finding] = of_the_storey(storey(OWN, (BAD, 6.2, 0, 5, 5)))
     assert finding.verdict == "broken"
     assert finding.along is not None
     assert abs(finding.along.length - 0.2) < 1e-9
@@ -43,6 +54,11 @@ def test_on_the_edge_of_a_wall_it_is_broken_and_beyond_the_thickest_met() -> Non
 
 def test_rooms_that_meet_at_a_corner_only_are_not_beside() -> None:
     assert said(storey(OWN, (BAD, 6.2, 5.2, 5, 5))) == ["met"]
+
+
+@pytest.mark.parametrize("name", ["客卫", "卫", "男WC", "女厕", "垃圾间", "污水提升间"])
+def test_polluting_rooms_by_the_names_they_bear(name: str) -> None:
+    assert said(storey(OWN, (name, 6.2, 0, 5, 5))) == ["broken"]
 
 
 def test_a_neighbour_without_a_name_or_without_walls_is_doubtful() -> None:
@@ -82,4 +98,10 @@ def test_right_under_such_a_room_it_is_broken_where_axes_tie_the_plans() -> None
     lower = on_axes("生活水箱间", "一层平面图", 1)
     for name, verdict in (("厨房", "broken"), ("办公室", "met")):
         found = findings(tank_upper_floor, plans(lower, on_axes(name, "二层平面图", 2)))
-        assert [str(finding.verdict) for finding in found] == [verdict]
+        assert [str(finding.verdict) for finding in found] == ["met", verdict]
+
+
+def test_no_plan_of_the_storey_above_leaves_it_doubtful() -> None:
+    found = findings(tank_upper_floor, plans(storey(OWN)))
+    assert [str(finding.verdict) for finding in found] == ["met", "doubtful"]
+    assert "请提交上一层平面图" in found[1].message.zh

@@ -69,3 +69,20 @@ def test_turned_and_shifted_it_measures_the_same() -> None:
     moved = transformed(toilet(0.4), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     [finding] = findings(toilet_clearance, plans(moved))
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(0.4, abs=1e-6))
+
+
+def test_basins_back_to_back_on_an_island_are_doubtful() -> None:
+    """Two basins 0.5 m apart from middle to middle, no wall within 0.8 m of either."""
+    blocks = [
+        {
+            "name": "洗手盆",
+            "x": 0,
+            "y": y,
+            "layer": "FURNITURE",
+            "bounds": (-0.25, y - 0.2, 0.25, y + 0.2),
+            "handle": f"B{y}",
+        }
+        for y in (0.25, -0.25)
+    ]
+    drawn = sheet([("WALL", rectangle(3, -3, 0.2, 6))], [("男卫生间", 1, 2)], blocks=blocks, title="办公楼三层平面图")
+    assert [str(one.verdict) for one in findings(toilet_clearance, plans(drawn))] == ["doubtful"]

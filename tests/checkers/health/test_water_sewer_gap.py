@@ -77,3 +77,21 @@ def test_turned_and_shifted_it_measures_the_same() -> None:
     moved = transformed(drawn(0.9), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     [finding] = findings(water_sewer_gap, plans(moved))
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(0.675, abs=1e-6))
+
+
+def test_a_wider_sewer_farther_away_may_be_the_nearer_one() -> None:
+    """DN 200 at 1.9 m leaves 1.75 m, DN 2000 at 2.2 m 1.15 m less 0.05 m; DN 3000 at 2.2 m 0.65 m."""
+    lines = [
+        Stroke("PIPE", path((0, y), (60, y)), layer=layer)
+        for y, layer in ((0, "给水管"), (1.9, "污水管"), (-2.2, "污水管"))
+    ]
+    for size, verdict in ((2000, "met"), (3000, "broken")):
+        texts = [("J-DN100", 20, 0.1), ("W-DN200", 40, 1.95), (f"W-DN{size}", 40, -2.15)]
+        [finding] = findings(water_sewer_gap, plans(sheet(lines, texts, title="室外给排水总平面图")))
+        assert str(finding.verdict) == verdict
+
+
+def test_pipes_without_a_name_beside_a_sewer_are_doubtful_where_no_water_pipe_is_named() -> None:
+    lines = [Stroke("PIPE", path((0, y), (60, y)), layer=layer) for y, layer in ((0, "PIPE"), (0.5, "污水管"))]
+    [finding] = findings(water_sewer_gap, plans(sheet(lines, title="室外给排水总平面图")))
+    assert str(finding.verdict) == "doubtful"

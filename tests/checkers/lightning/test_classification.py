@@ -7,6 +7,7 @@ N = 0.1083, and with k = 2 0.2166.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,3 +80,21 @@ def test_without_strikes_it_is_doubtful_and_without_any_class_nothing_could_be_r
 def test_turned_and_far_away_it_says_the_same() -> None:
     about = {"height": 24, "location_factor": 1, "crowded": True}
     assert said(elsewhere(roof(CLASS_3)), **about) == said(roof(CLASS_3), **about)
+
+
+def test_of_several_roofs_of_one_building_the_largest_counts_and_parts_side_by_side_are_doubtful() -> None:
+    """300 by 100 m, 60 m high, 60 days: D = √(60 · 140) = 91.65 m, N = 6 · (0.03 + 0.0733 + 0.0264) = 0.778."""
+    large = replace(roof(CLASS_3, outline=rectangle(0, 0, 300, 100), downs=(), scale=500.0), id="0123456789ab-2")
+    small = roof(CLASS_3, outline=rectangle(0, 0, 10, 10), downs=())
+    facts = {
+        "buildings": [{"name": "1#", "height": 60.0, "use": "residential", "location_factor": 1.0}],
+        "place": {"thunderstorm_days": 60},
+    }
+    for order in ((large, small), (small, large)):
+        [finding] = findings(classification, plans(*order, **facts))
+        assert (finding.verdict, round(finding.measured or 0, 3)) == ("broken", 0.778)
+    wings = roof(
+        CLASS_3, outline=rectangle(0, 0, 10, 10), downs=(), entities=(("BLDG_OUTLINE", rectangle(40, 0, 9, 9)),)
+    )
+    [finding] = findings(classification, plans(wings, **facts))
+    assert finding.verdict == "doubtful"

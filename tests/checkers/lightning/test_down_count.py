@@ -7,6 +7,7 @@ import pytest
 from checkers.errors import CouldNotRead
 from checkers.lightning.down_count import down_count
 from tests.checkers.drawn import circle, findings, plans, rectangle, sheet
+from tests.checkers.lightning.roofs import CLASS_2, roof
 
 ROOF = ("BLDG_OUTLINE", rectangle(0, 0, 36, 18))
 
@@ -47,3 +48,11 @@ def test_conductors_without_the_outline_of_a_roof_could_not_be_read() -> None:
 
 def test_two_conductors_side_by_side_are_doubtful() -> None:
     assert _counted((0, 0), (1, 0)) == [(2, "doubtful")]
+
+
+def test_the_symbol_of_a_legend_close_to_the_roof_is_no_conductor() -> None:
+    legend = (("图例", 0.0, -0.6), ("引下线", 1.2, -1.2))
+    drawn = roof(CLASS_2, *legend, downs=((18, 18), (0, -1.2)))
+    assert [str(f.verdict) for f in findings(down_count, plans(drawn))] == ["broken"]
+    beside = roof(CLASS_2, *legend, downs=((18, 18), (0, -0.3)))
+    assert [str(f.verdict) for f in findings(down_count, plans(beside))] == ["met"]

@@ -10,7 +10,7 @@ from shapely import LineString, Point
 
 from checkers.drawing.model import Sheet
 from checkers.lightning.down_entrance import down_entrance
-from tests.checkers.drawn import Stroke, findings, not_shown, path, plans, sheet
+from tests.checkers.drawn import Stroke, findings, not_shown, path, plans, rectangle, sheet
 from tests.checkers.lightning.roofs import CLASS_2, elsewhere, roof
 
 COLUMNS = ("利用结构柱内两根主筋作引下线", 50, 9)
@@ -92,3 +92,17 @@ def test_a_roof_plan_without_entrances_is_not_looked_at() -> None:
 def test_a_met_entrance_is_doubtful_where_a_conductor_may_not_have_been_read() -> None:
     drawn = replace(front(downs=((12, 0.1), (36, 18))), not_displayed=(not_shown("proxy", "TCH_ARROW"),))
     assert said(drawn)[0][1] == "doubtful"
+
+
+def test_columns_of_another_building_do_not_count() -> None:
+    """Six columns of this one, six of the one behind it."""
+    six = tuple((float(x), y) for y in (0.1, 17.9) for x in (1, 15, 35))
+    drawn = roof(
+        ("M2021", 17.5, 0.4),
+        COLUMNS,
+        CLASS_2,
+        downs=(*six, *((x, y + 30) for x, y in six)),
+        entities=(*_faces(), *_leaves(), ("BLDG_OUTLINE", rectangle(0, 30, 36, 18))),
+        title="首层防雷接地平面图",
+    )
+    assert said(drawn) == [(2, "broken")]

@@ -11,6 +11,7 @@ from checkers.drawing.model import Sheet
 from checkers.errors import CouldNotRead
 from checkers.lightning.mesh_size import mesh_size
 from tests.checkers.drawn import Stroke, circle, findings, path, plans, rectangle, sheet, transformed
+from tests.checkers.lightning.roofs import CLASS_3, roof
 
 ROOF = rectangle(0, 0, 30, 20)
 RING = path((0, 0), (30, 0), (30, 20), (0, 20), (0, 0))
@@ -185,3 +186,10 @@ def test_a_cell_closed_by_a_bare_edge_says_so() -> None:
 def test_a_protected_roof_without_a_strip_anywhere_could_not_be_read() -> None:
     with pytest.raises(CouldNotRead, match="LP_STRIP"):
         _verdicts(sheet([("BLDG_OUTLINE", ROOF), ("LP_DOWN", circle(0, 0, 0.2))], [CLASS_2]))
+
+
+def test_strips_on_an_upper_roof_alone_close_no_cell_around_it() -> None:
+    """18 by 18 m in class 3, where 20 by 20 m would do."""
+    upper = (("BLDG_OUTLINE", rectangle(4, 4, 6, 6)), ("LP_STRIP", path((4, 4), (10, 4), (10, 10), (4, 10), (4, 4))))
+    drawn = roof(CLASS_3, outline=rectangle(0, 0, 18, 18), strips=False, entities=upper)
+    assert [str(f.verdict) for f in findings(mesh_size, plans(drawn))] == ["doubtful", "met"]

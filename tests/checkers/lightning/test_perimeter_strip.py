@@ -6,6 +6,7 @@ import pytest
 
 from checkers.lightning.perimeter_strip import perimeter_strip
 from tests.checkers.drawn import findings, path, plans, rectangle, sheet
+from tests.checkers.lightning.roofs import CLASS_2, roof
 
 ROOF = ("BLDG_OUTLINE", rectangle(0, 0, 30, 20))
 
@@ -50,3 +51,12 @@ def test_a_strip_six_decimetres_inside_could_not_be_taken_for_one_along_the_edge
 def test_strips_without_a_closed_outline_are_doubtful() -> None:
     drawn = sheet([("BLDG_OUTLINE", path((0, 0), (30, 0), (30, 20))), ("LP_STRIP", path((0, 0), (0, 20), (30, 20)))])
     assert [str(finding.verdict) for finding in findings(perimeter_strip, plans(drawn))] == ["doubtful"]
+
+
+def test_the_edge_of_a_court_without_a_strip_is_doubtful() -> None:
+    court = rectangle(10, 5, 16, 8)
+    bare = roof(CLASS_2, ("内庭院", 18, 9), entities=(("BLDG_OUTLINE", court),))
+    assert [str(f.verdict) for f in findings(perimeter_strip, plans(bare))] == ["met", "doubtful"]
+    strip = ("LP_STRIP", path(*court.exterior.coords))
+    whole = roof(CLASS_2, ("内庭院", 18, 9), entities=(("BLDG_OUTLINE", court), strip))
+    assert [str(f.verdict) for f in findings(perimeter_strip, plans(whole))] == ["met", "met"]

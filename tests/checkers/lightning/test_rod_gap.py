@@ -62,3 +62,22 @@ def test_turned_and_far_away_it_says_the_same() -> None:
 
 def test_a_met_rod_is_doubtful_where_a_building_may_not_have_been_read() -> None:
     assert said(replace(beside(6, OHMS), not_displayed=(not_shown("proxy", "TCH_WALL"),))) == [(6, "doubtful")]
+
+
+def test_a_higher_building_farther_away_may_ask_for_more() -> None:
+    """A hut 2 m high 4.5 m away asks for 4.08 m; a store 40 m high 5.5 m away for 0.4 · (10 + 4) = 5.6 m."""
+
+    def two(away: float) -> Sheet:
+        return sheet(
+            [
+                ("BLDG_OUTLINE", rectangle(0, 0, 20, 10)),
+                ("BLDG_OUTLINE", rectangle(24.5 + away, 0, 20, 10)),
+                ("LP_ROD", circle(24.5, 5, 0.2)),
+            ],
+            [("独立接闪杆 h=20m", 24.7, 5.5), ("泵房", 5, 5), ("H=2m", 8, 5), ("库房", 35, 5), ("H=40m", 38, 5), OHMS],
+            title="油库防雷平面图",
+            scale=500.0,
+        )
+
+    assert said(two(5.5)) == [(5.5, "broken")]
+    assert said(two(5.7))[0][1] == "met"

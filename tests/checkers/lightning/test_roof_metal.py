@@ -83,3 +83,13 @@ def test_a_roof_without_things_on_it_is_not_looked_at() -> None:
 def test_turned_and_far_away_it_says_the_same() -> None:
     for drawn in (thing(2.0, 0.5, "金属风帽", "H=0.3m"), thing(1.0, 0.8, "金属风帽", "H=0.6m")):
         assert said(elsewhere(drawn)) == said(drawn)
+
+
+def test_a_strip_that_passes_close_by_is_not_joined_for_certain() -> None:
+    """The strip runs along y = 0."""
+    for low, verdict in ((0.2, "doubtful"), (0.0, "met")):
+        drawn = roof(CLASS_2, ("空调机组 H=2m", 18, 1), entities=(("ROOF_OBJECT", rectangle(15, low, 6, 3)),))
+        assert [str(f.verdict) for f in findings(roof_metal, plans(drawn))] == [verdict]
+    led = (("ROOF_OBJECT", rectangle(15, 3, 6, 3)), ("LP_STRIP", path((18, 0), (18, 2.8))))
+    drawn = roof(CLASS_2, ("空调机组 H=2m", 18, 4), entities=led)
+    assert [str(f.verdict) for f in findings(roof_metal, plans(drawn))] == ["met"]

@@ -9,7 +9,7 @@ import pytest
 from checkers.drawing.model import Sheet
 from checkers.errors import CouldNotRead
 from checkers.lightning.side_flash import side_flash
-from tests.checkers.drawn import findings, not_shown, path, plans, sheet
+from tests.checkers.drawn import findings, not_shown, path, plans, rectangle, sheet
 from tests.checkers.lightning.roofs import CLASS_2, CLASS_3, elsewhere, roof
 
 WORDS = ("45m以上外墙栏杆、门窗等金属物与均压环连接，防侧击雷", 50, 9)
@@ -47,3 +47,27 @@ def test_without_a_class_it_is_doubtful_and_without_a_height_nothing_could_be_re
     with pytest.raises(CouldNotRead, match="height"):
         said(roof(CLASS_2), None)
     assert said(sheet([("WALL", path((0, 0), (9, 0)))]), 50.0) == []
+
+
+def test_the_height_of_another_building_is_not_taken() -> None:
+    drawn = sheet(
+        [("BLDG_OUTLINE", rectangle(0, 0, 36, 18)), ("LP_STRIP", path((0, 0), (36, 0)))],
+        [("屋面", 2, 16), CLASS_2],
+        title="2#楼屋顶防雷平面图",
+    )
+    with pytest.raises(CouldNotRead, match="height"):
+        said(drawn, 20.0)
+
+
+def test_measures_of_another_building_and_measures_left_out_do_not_count() -> None:
+    for words in ("2#楼45m以上设均压环", "本工程不做均压环", "防侧击措施不考虑"):
+        assert said(roof(CLASS_2, (words, 50, 9)), 50.0) == ["broken"], words
+    for words in ("1#楼45m以上设均压环", "45m以上设均压环，45m以下不设均压环"):
+        assert said(roof(CLASS_2, (words, 50, 9)), 50.0) == ["met"], words
+
+
+def test_classes_that_contradict_each_other_are_doubtful_whatever_the_facts_state() -> None:
+    drawn = roof(CLASS_2, ("本工程按三类防雷设防", 50, 9), ("本工程按二类防雷设防", 50, 11))
+    facts = {"buildings": [{"name": "1#", "height": 50.0, "lightning_class": 3}]}
+    [finding] = findings(side_flash, plans(drawn, **facts))
+    assert (finding.verdict, finding.required) == ("doubtful", 45.0)

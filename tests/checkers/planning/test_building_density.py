@@ -105,3 +105,53 @@ def test_a_boundary_and_buildings_that_never_meet_on_one_sheet_could_not_be_read
 def test_a_tower_that_counts_its_basement_covers_the_site() -> None:
     [finding] = found(rectangle(10, 10, 60, 50), texts=[("1#", 12, 12), ("18F/地下2层", 15, 15)], **STATED)
     assert (finding.verdict, finding.measured) == ("broken", pytest.approx(0.30))
+
+
+def test_boundaries_that_lie_over_one_another_are_doubtful_though_neither_holds_the_other() -> None:
+    other = ("SITE_BOUNDARY", rectangle(-0.5, 0.5, 90, 90))
+    verdicts = {finding.verdict for finding in found(rectangle(10, 10, 20, 20), extra=[other], **STATED)}
+    assert verdicts == {"doubtful"}
+
+
+def test_a_building_named_on_the_site_without_an_outline_makes_a_low_share_doubtful() -> None:
+    names = [("1#", 15, 15), ("2#", 60, 60)]
+    [finding] = found(rectangle(10, 10, 20, 20), texts=names, **STATED)
+    assert finding.verdict == "doubtful"
+    assert "2# 未见闭合的建筑轮廓" in finding.message.zh
+    outside = [("1#", 15, 15), ("2#", 160, 60)]  # in a table beside the site
+    assert found(rectangle(10, 10, 20, 20), texts=outside, **STATED)[0].verdict == "met"
+    beside = [("1#", 15, 35), ("9F", 15, 15)]  # its name stands beside the outline
+    assert found(rectangle(10, 10, 20, 20), texts=beside, **STATED)[0].verdict == "met"
+
+
+def test_buildings_to_be_pulled_down_are_not_counted_and_said_where_they_decide() -> None:
+    gone = [("现状厂房（拟拆除）", 45, 45)]
+    [finding] = found(rectangle(10, 10, 20, 20), rectangle(40, 40, 40, 30), texts=gone, **STATED)
+    assert (finding.verdict, finding.measured) == ("met", pytest.approx(0.04))
+    [finding] = found(rectangle(10, 10, 20, 20), rectangle(40, 40, 60, 60), texts=gone, **STATED)
+    assert (finding.verdict, finding.measured) == ("doubtful", pytest.approx(0.04))
+
+
+def test_housing_beyond_the_table_is_doubtful_though_the_condition_allows_it() -> None:
+    homes = {"place": {"climate_zone": "III"}, "buildings": [{"name": "1#", "use": "residential"}]}
+    texts = [("1#", 20, 20), ("18F", 22, 20)]
+    [finding] = found(rectangle(10, 10, 50, 50), texts=texts, **homes, **STATED)
+    assert (finding.verdict, finding.measured, finding.required) == ("doubtful", pytest.approx(0.25), 0.28)
+    assert "表 4.0.2" in finding.message.zh
+
+
+def test_equal_storeys_are_no_fraction_of_a_storey_more() -> None:
+    names = [(f"{number}#", 5 + 9 * number, 12) for number in range(1, 8)]
+    storeys = [("18F", 5 + 9 * number, 14) for number in range(1, 8)]
+    homes = [{"name": name, "use": "residential"} for name, _, _ in names]
+    houses = [rectangle(4 + 9 * number, 10, 7.1, 13.3) for number in range(1, 8)]
+    [finding] = found(*houses, texts=[*names, *storeys], place={"climate_zone": "III"}, buildings=homes)
+    assert (finding.verdict, finding.required) == ("met", 0.22)
+
+
+def test_a_second_site_whose_boundary_is_loose_lines_is_said() -> None:
+    lines = [("SITE_BOUNDARY", path((200, 0), (300, 0))), ("SITE_BOUNDARY", path((300, 100), (200, 100)))]
+    said = found(rectangle(10, 10, 20, 20), rectangle(210, 10, 60, 60), extra=lines, **STATED)
+    assert sorted(str(finding.verdict) for finding in said) == ["doubtful", "met"]
+    alone = found(rectangle(10, 10, 20, 20), extra=lines, **STATED)
+    assert [finding.verdict for finding in alone] == ["met"]

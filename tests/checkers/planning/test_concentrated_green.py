@@ -90,3 +90,24 @@ def test_turned_and_shifted_the_verdicts_stay() -> None:
     assert {str(each.verdict) for each in said(rectangle(0, -60, 30, 12), affine=affine, place=turned).values()} == {
         "met"
     }
+
+
+def drawn_with(*entities: Any, texts: Any = ()) -> Any:
+    drawn = sheet([SITE, HOUSE, *entities], [("1#", 3, 3), *texts], title="总平面图", scale=500.0)
+    facts = [building("1#", "residential", 25.0, 5.0, people=500)]
+    return findings(concentrated_green, plans(drawn, place=PLACE, buildings=facts, conditions={"old_town": False}))
+
+
+def test_housing_without_any_green_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="集中绿地"):
+        drawn_with()
+
+
+def test_ground_under_buildings_and_ground_outlined_twice_is_counted_once_or_not() -> None:
+    green = ("GREEN", rectangle(0, -60, 30, 12))
+    club = ("BLDG_OUTLINE", rectangle(5, -58, 20, 8))
+    [each] = [one for one in drawn_with(green, club, texts=[("集中绿地", 1, -59)]) if "人均" in one.message.zh]
+    assert (each.verdict, each.measured) == ("broken", pytest.approx(0.4))
+    other = ("GREEN", rectangle(10, -60, 30, 12))
+    [each] = [one for one in drawn_with(green, other, texts=[("集中绿地", 15, -55)]) if "人均" in one.message.zh]
+    assert each.measured == pytest.approx(0.96)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from math import cos, radians, sin
 from typing import Any
 
 import pytest
+from shapely import Polygon
 
 from checkers.errors import CouldNotRead
 from checkers.planning.green_ratio import green_ratio
@@ -65,7 +67,8 @@ def test_a_low_share_is_doubtful_while_green_lies_on_roofs_is_open_or_hidden() -
     opened = ("GREEN", path((0, 80), (30, 80), (30, 95), (0, 95), (0, 80.5)))
     assert found(low, extra=[opened])[0].verdict == "doubtful"
     assert found(low, hidden=[not_shown("xref", "绿化.dwg")])[0].verdict == "doubtful"
-    assert found(rectangle(0, 0, 50, 70), hidden=[not_shown("xref", "绿化.dwg")])[0].verdict == "met"
+    assert found(rectangle(0, 0, 50, 70), hidden=[not_shown("font", "hztxt.shx")])[0].verdict == "met"
+    assert found(rectangle(0, 0, 50, 70), hidden=[not_shown("xref", "建筑.dwg")])[0].verdict == "doubtful"
 
 
 def test_a_share_that_counts_ground_under_a_road_is_doubtful() -> None:
@@ -90,3 +93,28 @@ def test_turned_and_shifted_the_verdict_stays() -> None:
     affine = (0.6, -0.8, 0.8, 0.6, 4.05e7, 3.5e6)
     assert found(rectangle(0, 0, 50, 60), affine=affine)[0].verdict == "met"
     assert found(rectangle(0, 0, 50, 50), affine=affine)[0].verdict == "broken"
+
+
+def star(x: float, y: float) -> Polygon:
+    """A tree as a symbol draws it: six points, six metres across."""
+    turns = [(radians(30 * index), 3.0 if index % 2 else 1.8) for index in range(12)]
+    return Polygon([(x + reach * cos(turn), y + reach * sin(turn)) for turn, reach in turns])
+
+
+def test_symbols_of_trees_on_paved_ground_do_not_make_enough_green() -> None:
+    trees = [star(5 + 8 * column, 5 + 8 * line) for column in range(8) for line in range(7)]
+    [finding] = found(rectangle(0, 60, 55, 40), *trees)
+    assert (finding.verdict, finding.measured) == ("doubtful", pytest.approx(0.22))
+    assert "树木图例" in finding.message.zh
+
+
+def test_small_lawns_of_one_shape_are_green() -> None:
+    lawns = [rectangle(2 + 8 * column, 2, 6, 10) for column in range(10)]
+    assert found(rectangle(0, 60, 55, 45), *lawns)[0].measured == pytest.approx(0.28, abs=0.01)
+
+
+def test_green_that_a_kerb_without_a_road_runs_through_is_doubtful() -> None:
+    kerb = [("ROAD", path((0, 20), (100, 22)))]
+    assert found(rectangle(0, 0, 50, 70), extra=kerb)[0].verdict == "doubtful"
+    beside = [("ROAD", path((50, 0), (50, 70)))]
+    assert found(rectangle(0, 0, 50, 70), extra=beside)[0].verdict == "met"

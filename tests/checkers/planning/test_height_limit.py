@@ -67,3 +67,24 @@ def test_turned_and_shifted_the_verdict_stays() -> None:
     affine = (0.6, -0.8, 0.8, 0.6, 4.05e7, 3.5e6)
     assert found(60.0, affine=affine)[0].verdict == "met"
     assert found(61.0, affine=affine)[0].verdict == "broken"
+
+
+def test_a_dwelling_within_the_condition_and_above_its_class_is_doubtful() -> None:
+    texts = [("18F", 14, 14)]  # high-rise class I: 54 m
+    [finding] = found(58.0, texts=texts)
+    assert (finding.verdict, finding.required) == ("doubtful", 60.0)
+    assert "54" in finding.message.zh
+    assert found(54.0, texts=texts)[0].verdict == "met"
+    assert found(58.0, texts=texts, use="office")[0].verdict == "met"
+
+
+def test_what_is_pulled_down_may_be_as_high_as_it_is() -> None:
+    assert found(70.0, texts=[("拟拆除", 14, 14)]) == []
+
+
+def test_a_podium_that_states_its_height_is_looked_at() -> None:
+    drawn = sheet(
+        [SITE, ("BLDG_OUTLINE", HOUSE)], [("商业裙房", 12, 12), ("H=30m", 12, 16)], title="总平面图", scale=500.0
+    )
+    [finding] = findings(height_limit, plans(drawn, conditions={"height_max": 24.0}))
+    assert (finding.verdict, finding.measured) == ("broken", 30.0)

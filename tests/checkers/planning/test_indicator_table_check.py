@@ -83,3 +83,30 @@ def test_without_a_table_or_with_several_sites_nothing_is_looked_at() -> None:
 def test_shifted_the_verdicts_stay() -> None:
     rows = (("用地面积", "10000.0", ""), ("建筑密度", "18.0", "%"))
     assert verdicts(*rows, affine=(1, 0, 0, 1, 4.05e7, 3.5e6)) == {"用地面积": "met", "建筑密度": "broken"}
+
+
+def test_a_unit_in_a_column_before_the_number_is_read() -> None:
+    assert verdicts(("用地面积", "万㎡", "1.00")) == {"用地面积": "met"}
+
+
+def test_values_of_several_plots_are_doubtful() -> None:
+    drawn = sheet(
+        [SITE, HOUSE],
+        [("1#", 12, 12), *table(("用地面积", "4000", "㎡"), ("用地面积", "6000", "㎡"))],
+        title="总平面图",
+        scale=500.0,
+    )
+    assert {each.verdict for each in findings(indicator_table_check, plans(drawn))} == {"doubtful"}
+
+
+def test_a_gate_house_in_the_table_alone_is_doubtful() -> None:
+    gate = ("BLDG_OUTLINE", rectangle(80, 80, 8, 5))
+    drawn = sheet(
+        [SITE, HOUSE, gate],
+        [("1#", 12, 12), ("门卫", 82, 82), *table(("建筑占地面积", "2040", "㎡"))],
+        title="总平面图",
+        scale=500.0,
+    )
+    [finding] = findings(indicator_table_check, plans(drawn))
+    assert finding.verdict == "doubtful"
+    assert "图中 2000，表中 2040" in finding.message.zh

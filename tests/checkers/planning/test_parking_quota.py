@@ -73,3 +73,33 @@ def test_without_stalls_nothing_is_looked_at_and_unreadable_ones_could_not_be_re
     assert findings(parking_quota, plans(sheet(title="一层平面图"))) == []
     with pytest.raises(CouldNotRead, match="PARKING"):
         said(sheet([("PARKING", path((0, 0), (30, 0)))], title="地下一层平面图"))
+
+
+def test_stalls_drawn_twice_a_little_aside_count_once() -> None:
+    aside = [("PARKING", rectangle(2.5 * index + 0.1, 50.1, 2.5, 5.3)) for index in range(60)]
+    twice = sheet([SITE, *row(60), *aside], title="总平面图", identity="a-1", scale=500.0)
+    total = said(twice)["total"]
+    assert (total.verdict, total.measured) == ("broken", 60)
+
+
+def test_a_sheet_that_names_no_storey_and_no_garage_may_show_the_stalls_of_the_site_plan() -> None:
+    assert said(ground(60), garage(60, title="室外停车平面图"))["total"].verdict == "doubtful"
+    assert said(ground(60), garage(60, title="地下车库平面图"))["total"].verdict == "met"
+
+
+def test_dwellings_not_stated_and_stalls_only_written_leave_the_share_in_doubt() -> None:
+    def surface(buildings: Any, texts: Any = ()) -> Any:
+        found = findings(parking_quota, plans(ground(20, texts), buildings=buildings))
+        return next(each for each in found if "地面" in each.message.zh)
+
+    one = {"name": "1#", "use": "residential", "households": 150}
+    assert surface([one]).verdict == "broken"
+    assert surface([one, {"name": "2#", "use": "residential"}]).verdict == "doubtful"
+    many = {"name": "1#", "use": "residential", "households": 300}
+    assert surface([many]).verdict == "met"
+    assert surface([many], [("地面机动车位", 150, 20), ("60", 156, 20)]).verdict == "doubtful"
+
+
+def test_one_mark_names_one_stall_and_none_where_it_says_there_is_none() -> None:
+    assert said(ground(99, [("无障碍", 2.5, 52)]))["accessible"].measured == 1
+    assert said(ground(99, [("本场地不设无障碍车位", 3, 52)]))["accessible"].verdict == "doubtful"

@@ -85,3 +85,36 @@ def test_turned_and_shifted_the_verdict_stays() -> None:
     assert found(rectangle(0, 15, 30, 15), affine=affine)[0].verdict in {"met", "doubtful"}
     assert found(rectangle(5, 15, 30, 15), affine=affine)[0].verdict == "met"
     assert found(rectangle(-1.5, 15, 30, 15), affine=affine)[0].verdict == "broken"
+
+
+def test_buildings_on_a_sheet_without_any_red_line_could_not_be_read() -> None:
+    site = sheet([SITE], title="用地红线图", identity="a-1")
+    houses = sheet([("BLDG_OUTLINE", rectangle(-5, 15, 30, 15))], [("1#", 0, 20)], title="总平面图", identity="b-1")
+    with pytest.raises(CouldNotRead, match="红线"):
+        findings(redline_encroachment, plans(site, houses))
+    both = sheet([SITE, ("BLDG_OUTLINE", rectangle(5, 15, 30, 15))], [("1#", 9, 20)], title="总平面图", identity="a-1")
+    assert [each.verdict for each in findings(redline_encroachment, plans(both, houses))] == ["met"]
+
+
+@pytest.mark.parametrize(
+    "red", [("ROAD_REDLINE", path((110, -10), (110, 110))), ("ROAD_REDLINE", rectangle(110, -10, 40, 120))]
+)
+def test_a_building_wholly_beyond_the_red_line_of_a_road_is_doubtful(red: Any) -> None:
+    [finding] = found(rectangle(111, 15, 8, 15), extra=[red])
+    assert finding.verdict == "doubtful"
+    assert found(rectangle(15, 15, 30, 15), extra=[red])[0].verdict == "met"
+
+
+def test_lines_of_an_outline_that_bound_nothing_and_cross_the_boundary_are_doubtful() -> None:
+    loose = [
+        ("BLDG_OUTLINE", path((-5, 50), (20, 50))),
+        ("BLDG_OUTLINE", path((20, 50), (20, 70))),
+        ("BLDG_OUTLINE", path((20, 50), (40, 50))),
+    ]
+    said = {finding.verdict for finding in found(rectangle(15, 15, 30, 15), extra=loose)}
+    assert said == {"met", "doubtful"}
+
+
+def test_a_new_building_that_mentions_an_old_one_is_looked_at() -> None:
+    [finding] = found(rectangle(-5, 15, 30, 15), texts=[("新建厂房（原有厂房拆除）", 12, 20)])
+    assert finding.verdict == "doubtful"

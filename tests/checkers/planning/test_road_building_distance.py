@@ -65,3 +65,10 @@ def test_turned_and_shifted_the_verdict_stays() -> None:
     affine = (0.6, -0.8, 0.8, 0.6, 4.05e7, 3.5e6)
     assert found(rectangle(20, 30, 40, 15), affine=affine)[0].verdict == "met"
     assert found(rectangle(20, 27, 40, 15), affine=affine)[0].verdict == "broken"
+
+
+def test_a_nearer_kerb_that_bounds_no_road_makes_met_doubtful() -> None:
+    kerb = ("ROAD", path((20, 51), (60, 51)))
+    assert found(rectangle(20, 35, 40, 15), ways=[ROAD, kerb])[0].verdict == "doubtful"
+    far = ("ROAD", path((20, 60), (60, 60)))
+    assert found(rectangle(20, 35, 40, 15), ways=[ROAD, far])[0].verdict == "met"

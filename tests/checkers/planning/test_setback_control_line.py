@@ -112,3 +112,17 @@ def test_outlines_and_lines_that_are_open_or_cross_themselves_are_doubtful() -> 
 
 def test_a_tower_that_counts_its_basement_is_looked_at() -> None:
     assert found(rectangle(4, 15, 30, 15), [FIRST, ("18F/地下2层", 22, 22)])[0].verdict == "broken"
+
+
+def test_buildings_on_a_sheet_without_a_control_line_could_not_be_read() -> None:
+    lines = sheet([SITE, LINE], title="用地红线图", identity="a-1")
+    houses = sheet(
+        [SITE, ("BLDG_OUTLINE", rectangle(1, 15, 30, 15))], [("1#", 5, 20)], title="总平面图", identity="b-1"
+    )
+    with pytest.raises(CouldNotRead, match="BLDG_CTRL_LINE"):
+        findings(setback_control_line, plans(lines, houses))
+
+
+def test_a_control_line_that_leaves_the_site_is_not_believed() -> None:
+    astray = ("BLDG_CTRL_LINE", rectangle(-5, 5, 120, 90))
+    assert found(rectangle(15, 15, 30, 15), others=(SITE, astray))[0].verdict == "doubtful"

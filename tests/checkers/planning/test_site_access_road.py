@@ -65,3 +65,10 @@ def test_turned_and_shifted_the_verdict_stays() -> None:
     affine = (0.6, -0.8, 0.8, 0.6, 4.05e7, 3.5e6)
     assert found(road(8.0), affine=affine)[0].verdict == "met"
     assert found(road(6.0), affine=affine)[0].verdict == "broken"
+
+
+def test_ways_side_by_side_may_be_the_only_road() -> None:
+    assert {each.verdict for each in found(road(5.0), road(5.0, 26.0))} == {"doubtful"}
+    assert {each.verdict for each in found(road(5.0), road(5.0, 80.0))} == {"met"}
+    assert {each.verdict for each in found(road(7.0), road(7.5, 28.0))} == {"met"}
+    assert "broken" in {each.verdict for each in found(road(3.5), road(5.0, 26.0))}

@@ -59,3 +59,15 @@ def test_other_cases_are_not_looked_at() -> None:
 def test_without_the_level_it_could_not_be_read() -> None:
     with pytest.raises(CouldNotRead, match=r"facts\.buildings\[1#\]\.ground_level"):
         found(ground=None)
+
+
+def test_a_building_that_may_be_one_of_these_is_doubtful() -> None:
+    def of(text: str, *, old_town: bool | None = None) -> Any:
+        drawn = sheet([("BLDG_OUTLINE", HOUSE[1])], [("1#", 5, 5), (text, 8, 8)], title="总平面图", scale=500.0)
+        facts = {"place": PLACE, "buildings": [building("1#", None)], "conditions": {"old_town": old_town}}
+        return [each.verdict for each in findings(sunlight_elderly_oldtown, plans(drawn, **facts))]
+
+    assert of("养老用房及商业") == ["doubtful"]
+    assert of("商业") == []
+    assert of("6F", old_town=True) == ["doubtful"]
+    assert of("配电房", old_town=True) == []

@@ -101,3 +101,47 @@ def test_turned_with_its_north_and_shifted_the_verdict_stays() -> None:
     turned = {**PLACE, "true_north": -37.0}
     assert found(SOUTH, affine=affine, place=turned)[0].verdict == "broken"
     assert found(("2#", rectangle(0, -180, 30, 12)), tops=15.0, affine=affine, place=turned)[0].verdict == "met"
+
+
+def test_a_standing_building_of_unknown_use_is_met_unless_it_loses_sun() -> None:
+    def of(text: str, *new: Any, tops: float = 500.0) -> Any:
+        drawn = sheet(
+            [SITE, ("BLDG_OUTLINE", STANDING), *(("BLDG_OUTLINE", outline) for _, outline in new)],
+            [("9#", 3, 3), (text, 6, 6), *((name, *outline.representative_point().coords[0]) for name, outline in new)],
+            title="总平面图",
+            scale=500.0,
+        )
+        facts = [building("9#", None, 25.0, lowest_dwelling_storey=1), *(building(name, top=tops) for name, _ in new)]
+        return [
+            each.verdict for each in findings(sunlight_neighbour_impact, plans(drawn, place=PLACE, buildings=facts))
+        ]
+
+    assert of("现状6F", SOUTH) == ["doubtful"]
+    assert of("现状6F", ("2#", rectangle(0, -180, 30, 12)), tops=15.0) == ["met"]
+    assert of("现状幼儿园", SOUTH) == ["doubtful"]
+    assert of("现状配电房", SOUTH) == []
+    assert of("现状拟拆除", SOUTH) == []
+
+
+def test_a_building_beyond_the_boundary_that_may_be_new_leaves_no_house_met() -> None:
+    def of(*words: str) -> Any:
+        drawn = sheet(
+            [
+                ("SITE_BOUNDARY", rectangle(-450, -200, 900, 100)),
+                ("BLDG_OUTLINE", STANDING),
+                ("BLDG_OUTLINE", SOUTH[1]),
+                ("BLDG_OUTLINE", rectangle(0, -180, 30, 12)),
+            ],
+            [("9#", 3, 3), ("现状住宅", 6, 6), ("5#", 5, -175), *((word, -100, -25) for word in words)],
+            title="总平面图",
+            scale=500.0,
+        )
+        facts = [building("9#", "residential", 25.0, lowest_dwelling_storey=1), building("5#", top=15.0)]
+        return findings(sunlight_neighbour_impact, plans(drawn, place=PLACE, buildings=facts))
+
+    [finding] = of("厂房", "现状")
+    assert finding.verdict == "met"
+    assert of("厂房", "保留")[0].verdict == "met"
+    [finding] = of("厂房")
+    assert finding.verdict == "doubtful"
+    assert "未注明为现状" in finding.message.zh

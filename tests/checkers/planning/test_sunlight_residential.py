@@ -179,3 +179,69 @@ def test_turned_with_its_north_and_shifted_the_verdict_stays(degrees: float) -> 
     assert finding.measured == pytest.approx(2.0, abs=1 / 60)
     assert found(SOUTH, affine=affine, place=turned)[0].verdict == "broken"
     assert found(affine=affine, place=turned)[0].verdict == "met"
+
+
+def of(*sheets: Any, **facts: Any) -> Any:
+    return findings(sunlight_residential, plans(*sheets, place=PLACE, conditions={"old_town": False}, **facts))
+
+
+def shown(*houses: Any, extra: Any = (), texts: Any = (), **fields: Any) -> Any:
+    return sheet(
+        [*(("BLDG_OUTLINE", outline) for _, outline in houses), *extra],
+        [*((name, *outline.representative_point().coords[0]) for name, outline in houses), *texts],
+        **{"title": "总平面图", "scale": 500.0, **fields},
+    )
+
+
+RESIDENTIAL = building("1#", "residential", 60.0, **HOME)
+
+
+def test_a_building_that_only_another_plan_of_the_site_or_the_facts_show_makes_met_doubtful() -> None:
+    alone = shown(HOUSE, title="日照分析图", identity="a-1", extra=[("SITE_BOUNDARY", rectangle(-9, -9, 60, 60))])
+    both = shown(HOUSE, SOUTH, identity="b-1")
+    [finding] = of(alone, both, buildings=[RESIDENTIAL, building("2#")])
+    assert finding.verdict == "doubtful"
+    assert "2#" in finding.message.zh
+    assert of(shown(HOUSE), buildings=[RESIDENTIAL, building("2#")])[0].verdict == "doubtful"
+    elsewhere = shown(("5#", rectangle(0, 0, 30, 12)), identity="c-1")
+    assert of(alone, elsewhere, buildings=[RESIDENTIAL, building("5#")])[0].verdict == "met"
+
+
+def test_a_top_too_low_for_the_height_or_the_storeys_of_its_building_is_unknown() -> None:
+    relative = building("2#", top=53.8, ground=35.0, height=53.8)
+    assert of(shown(HOUSE, SOUTH), buildings=[RESIDENTIAL, relative])[0].verdict == "doubtful"
+    low = building("2#", top=10.0, ground=5.0, storeys=18)
+    assert of(shown(HOUSE, SOUTH), buildings=[RESIDENTIAL, low])[0].verdict == "doubtful"
+    true = building("2#", top=11.0, ground=5.0, height=5.5, storeys=1)
+    assert of(shown(HOUSE, SOUTH), buildings=[RESIDENTIAL, true])[0].verdict == "met"
+
+
+def test_a_tower_on_its_podium_is_doubtful() -> None:
+    podium = shown(HOUSE, extra=[("BLDG_OUTLINE", rectangle(-5, -5, 40, 22))], texts=[("裙房", -3, -3)])
+    [finding] = of(podium, buildings=[RESIDENTIAL])
+    assert finding.verdict == "doubtful"
+    assert "裙房" in finding.message.zh
+
+
+def test_a_dwelling_without_windows_and_a_window_without_a_dwelling_are_looked_at() -> None:
+    second = ("SPACE", rectangle(16, 0.2, 10, 11.6))
+    named = [*dwelling(14.0, extra=[second])]
+    assert [each.verdict for each in named] == ["met"]  # nobody says that the second is a dwelling
+    found_both = found(*screens(14.0), extra=[WINDOW, DWELLING, second], texts=[("A户型", 7, 2), ("B户型", 17, 2)])
+    assert {each.subject: str(each.verdict) for each in found_both} == {"1# A户型": "met", "1# B户型": "doubtful"}
+    other = ("WINDOW", path((22, 0.1), (23.5, 0.1)))
+    assert [each.verdict for each in dwelling(14.0, extra=[other])] == ["met", "doubtful"]
+
+
+def test_housing_that_plan_and_facts_contradict_or_no_outline_shows_could_not_be_read() -> None:
+    with pytest.raises(CouldNotRead, match="use"):
+        of(shown(HOUSE, texts=[("办公楼", 8, 8)]), buildings=[RESIDENTIAL])
+    forked = [("BLDG_OUTLINE", path((0, 0), (30, 0))), ("BLDG_OUTLINE", path((30, 0), (30, 9)))]
+    with pytest.raises(CouldNotRead, match="BLDG_OUTLINE"):
+        of(shown(extra=forked, texts=[("1#", 5, 5)]), buildings=[RESIDENTIAL])
+
+
+def test_a_top_below_the_lowest_ground_by_its_own_height_is_unknown_though_its_ground_is() -> None:
+    high = building("1#", "residential", 95.0, 35.0, **HOME)
+    relative = building("2#", top=53.8, ground=None, height=53.8)
+    assert of(shown(HOUSE, SOUTH), buildings=[high, relative])[0].verdict == "doubtful"

@@ -12,7 +12,9 @@ from tests.checkers.features.plan_drawn import TURNED, Plan, two_rooms
 
 
 def room(width: float, depth: float, *texts: str) -> Any:
-    return sheet([("SPACE", rectangle(0, 0, width, depth))], [("办公室", 0.3, 0.8), *((text, 0.3, 0.4) for text in texts)])
+    return sheet(
+        [("SPACE", rectangle(0, 0, width, depth))], [("办公室", 0.3, 0.8), *((text, 0.3, 0.4) for text in texts)]
+    )
 
 
 def said(drawn: Any) -> str:
@@ -107,3 +109,18 @@ def test_protective_units_are_held_against_their_building_area() -> None:
     assert said(right) == "met"
     assert said(wrong) == "broken"
     assert said(transformed(wrong, TURNED)) == "broken"
+
+
+def test_thousands_are_read_whole() -> None:
+    assert said(room(50, 40, "2,000.0㎡")) == "met"
+    assert said(room(50, 10, "2,500.0㎡")) == "broken"  # 500 m², and no label of 500
+    comp = sheet([("FIRE_COMP", rectangle(0, 0, 50, 40))], [("防火分区一", 1, 1), ("面积2,000.0㎡", 1, 2)])
+    assert said(comp) == "met"
+
+
+@pytest.mark.parametrize(
+    "text", ["9㎡/人", "可开启面积2.0㎡", "防火分区面积1200㎡", "本层建筑面积：1200㎡", "排烟口面积0.8㎡"]
+)
+def test_areas_of_other_things_written_in_a_room_are_not_its_own(text: str) -> None:
+    assert findings(area_label_mismatch, plans(room(4, 5, text))) == []
+    assert said(room(4, 5, text, "20.00㎡")) == "met"

@@ -91,3 +91,10 @@ def test_buildings_that_only_one_side_names_are_doubtful() -> None:
 def test_facts_of_which_no_drawing_speaks_are_not_looked_at() -> None:
     assert said(buildings=[BUILDING], conditions={"far_max": 2.0}) == {}
     assert findings(facts_conflict, plans(place={"latitude": 75.0})) == []
+
+
+def test_a_population_in_ten_thousands_is_not_believed() -> None:
+    assert verdicts(place={"population": 530}) == ["broken"]
+    assert verdicts(place={"population": 5_300_000}) == []
+    with pytest.raises(CouldNotRead, match="population"):
+        _ = believed(plans(drawn(), place={"population": 530})).place.population

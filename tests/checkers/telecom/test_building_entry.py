@@ -46,3 +46,18 @@ def test_buildings_that_no_duct_reaches_and_storey_plans_are_not_looked_at() -> 
 def test_turned_and_shifted_it_says_the_same() -> None:
     moved = transformed(site("1φ100"), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])
     assert verdicts(building_entry, plans(moved)) == {"1#": "broken"}
+
+
+def test_a_number_beside_a_power_cable_and_one_run_into_a_code_are_not_the_ducts() -> None:
+    house = [("TEL", path((0, 0), (30, 0))), ("BLDG_OUTLINE", rectangle(30, -10, 20, 20))]
+    hole = {"name": "人孔", "x": 0, "y": 0, "layer": "TEL", "bounds": (-0.5, -0.5, 0.5, 0.5)}
+    cable = Stroke("CABLE", path((0, 0.8), (30, 0.8)), layer="电力电缆")
+
+    def verdict(words: str, y: float, *more: Stroke) -> str:
+        drawn = sheet([*house, *more], [(words, 15, y)], blocks=[hole], title="通信管道总平面图", scale=500.0)
+        [finding] = findings(building_entry, plans(drawn))
+        return str(finding.verdict)
+
+    assert verdict("6φ150", 0.9, cable) == "doubtful"
+    assert verdict("GYTA-24B1 1D100", 0.5) == "broken"
+    assert verdict("4×1φ100", 0.5) == "doubtful"

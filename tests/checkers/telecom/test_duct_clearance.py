@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shapely import Polygon
 
 from checkers.telecom.duct_clearance import duct_clearance
 from tests.checkers.drawn import Stroke, findings, not_shown, path, plans, rectangle, sheet, transformed
 
 DUCT = ("TEL", path((0, 0), (100, 0)))
+UPPER_EDGE = ("TEL", path((0, 0.3), (100, 0.3)))
+LOWER_EDGE = ("TEL", path((0, -0.3), (100, -0.3)))
+"""with one of these the duct is drawn with both edges, and nothing of its width is open"""
 HOLES = [
     {"name": "人孔", "x": x, "y": 0, "layer": "TEL", "bounds": (x - 0.5, -0.5, x + 0.5, 0.5), "handle": f"H{x}"}
     for x in (0, 100)
@@ -30,10 +34,8 @@ def said(*strokes: Any, texts: tuple[Any, ...] = (), **more: Any) -> list[tuple[
 
 
 def test_buildings_and_drains_far_enough_are_met() -> None:
-    assert said(("BLDG_OUTLINE", rectangle(10, 3, 30, 10)), pipe(-1.5, "污水管")) == [
-        ("met", 1.5, 1.0),
-        ("met", 3.0, 2.0),
-    ]
+    drain = said(("BLDG_OUTLINE", rectangle(10, 3, 30, 10)), pipe(-2, "污水管"))
+    assert drain == [("met", 2.0, 1.0), ("met", 3.0, 2.0)]
 
 
 def test_a_building_and_a_drain_too_near_are_broken() -> None:
@@ -42,28 +44,56 @@ def test_a_building_and_a_drain_too_near_are_broken() -> None:
 
 
 def test_on_the_edge_and_half_a_millimetre_short() -> None:
-    assert said(pipe(-1, "污水管")) == [("met", 1.0, 1.0)]
-    assert said(pipe(-0.9995, "污水管")) == [("doubtful", 0.9995, 1.0)]
+    written = (("W-DN200", 40, -1.05),)
+    assert said(UPPER_EDGE, pipe(-1.1, "污水管"), texts=written) == [("met", 1.0, 1.0)]
+    assert said(UPPER_EDGE, pipe(-1.0995, "污水管"), texts=written) == [("doubtful", 0.9995, 1.0)]
+    assert said(LOWER_EDGE, ("BLDG_OUTLINE", rectangle(10, 2, 30, 10))) == [("met", 2.0, 2.0)]
+
+
+def test_half_the_width_of_one_line_and_of_an_unwritten_diameter_is_open() -> None:
+    """A duct drawn as one line may be 1.0 m wide, a pipe without a diameter too: half a metre each."""
+    assert said(("BLDG_OUTLINE", rectangle(10, 2.4, 30, 10))) == [("doubtful", 2.4, 2.0)]
+    assert said(("BLDG_OUTLINE", rectangle(10, 2.5, 30, 10))) == [("met", 2.5, 2.0)]
+    assert said(UPPER_EDGE, pipe(-1.4, "污水管")) == [("doubtful", 1.4, 1.0)]
+    assert said(UPPER_EDGE, pipe(-1.5, "污水管")) == [("met", 1.5, 1.0)]
+    assert said(pipe(-1.9, "污水管")) == [("doubtful", 1.9, 1.0)]
+
+
+def test_a_tower_that_counts_its_storeys_below_is_a_building() -> None:
+    house = ("BLDG_OUTLINE", rectangle(10, 1.5, 30, 10))
+    assert said(house, texts=(("1#楼 地上18层/地下2层", 20, 5),)) == [("broken", 1.5, 2.0)]
+    assert said(house, texts=(("地下车库范围线", 20, 5),)) == []
+    assert said(house, texts=(("1#住宅楼", 20, 5), ("地下车库出入口", 20, 3))) == [("doubtful", 1.5, 2.0)]
+
+
+def test_a_building_whose_corner_the_duct_passes_at_an_angle_is_measured() -> None:
+    corner = Polygon([(50, 0.5), (60, 10.5), (50, 20.5), (40, 10.5)])
+    assert said(("BLDG_OUTLINE", corner)) == [("broken", 0.5, 2.0)]
+
+
+def test_a_duct_that_runs_under_a_building_is_doubtful() -> None:
+    assert said(("BLDG_OUTLINE", rectangle(40, -5, 10, 10))) == [("doubtful", None, None)]
 
 
 def test_the_diameter_of_a_water_pipe_decides_and_is_taken_off() -> None:
     """Lines 0.6 m apart less half of DN 200 is 0.5 m; 1.2 m less half of DN 400 is 1.0 m."""
-    assert said(pipe(-0.6, "给水管"), texts=(("J-DN200", 40, -0.5),)) == [("met", 0.5, 0.5)]
-    assert said(pipe(-1.2, "给水管"), texts=(("J-DN400", 40, -1.1),)) == [("met", 1.0, 1.0)]
+    assert said(UPPER_EDGE, pipe(-0.6, "给水管"), texts=(("J-DN200", 40, -0.5),)) == [("met", 0.5, 0.5)]
+    assert said(UPPER_EDGE, pipe(-1.2, "给水管"), texts=(("J-DN400", 40, -1.1),)) == [("met", 1.0, 1.0)]
     assert said(pipe(-1.2, "给水管"), texts=(("J-DN600", 40, -1.1),)) == [("broken", 0.9, 1.5)]
 
 
 def test_without_a_diameter_only_near_is_broken_and_only_far_met() -> None:
     assert said(pipe(-0.4, "给水管")) == [("broken", 0.4, 0.5)]
     assert said(pipe(-1.0, "给水管")) == [("doubtful", 1.0, 1.5)]
-    assert said(pipe(-1.5, "给水管")) == [("met", 1.5, 1.5)]
+    assert said(pipe(-1.5, "给水管")) == [("doubtful", 1.5, 1.5)]
+    assert said(pipe(-2.5, "给水管")) == [("met", 2.5, 1.5)]
 
 
 def test_pressure_and_voltage_decide() -> None:
-    assert said(pipe(-1.2, "燃气管-中压", "GAS")) == [("met", 1.2, 1.0)]
+    assert said(UPPER_EDGE, pipe(-1.5, "燃气管-中压", "GAS")) == [("met", 1.5, 1.0)]
     assert said(pipe(-1.2, "燃气管-次高压", "GAS")) == [("broken", 1.2, 2.0)]
     assert said(pipe(-1.2, "燃气管", "GAS")) == [("doubtful", 1.2, 2.0)]
-    assert said(pipe(-0.6, "10kV电力电缆", "CABLE")) == [("met", 0.6, 0.5)]
+    assert said(UPPER_EDGE, pipe(-0.6, "10kV电力电缆", "CABLE")) == [("met", 0.6, 0.5)]
     assert said(pipe(-0.9, "热力管", "HEAT")) == [("broken", 0.9, 1.0)]
 
 
@@ -79,7 +109,7 @@ def test_every_one_too_near_is_named_and_of_the_others_the_nearest() -> None:
 
 def test_crossings_are_not_looked_at_and_pipes_without_a_name_only_when_near() -> None:
     assert said(Stroke("PIPE", path((50, -9), (50, 9)), layer="污水管")) == []
-    assert said(pipe(-0.4, "PIPE")) == [("doubtful", 0.4, 1.5)]
+    assert said(pipe(-0.4, "PIPE")) == [("doubtful", 0.4, 2.0)]
     assert said(pipe(-3, "PIPE")) == []
 
 

@@ -71,3 +71,9 @@ def test_notes_beside_the_name_are_no_other_rooms() -> None:
     texts = [("设备间", 1, 1), ("防静电地板", 2, 1), ("面积12㎡", 2, 2), ("FM甲1521", 3, 1), ("设备间", 3, 2)]
     found = findings(equipment_room, plans(sheet([("SPACE", rectangle(0, 0, 4, 3))], texts)))
     assert [str(finding.verdict) for finding in found] == ["met", "met"]
+
+
+def test_a_line_drawn_along_the_axes_is_not_the_room() -> None:
+    """Axes 2.6 by 4 m apart and walls of 0.2 m leave 2.4 by 3.8 m: 9.12 m²."""
+    walls = [("WALL", rectangle(-0.1, -0.1, 2.8, 4.2).exterior), ("WALL", rectangle(0.1, 0.1, 2.4, 3.8).exterior)]
+    assert _found(rectangle(0, 0, 2.6, 4), "设备间", *walls) == [(9.12, "doubtful"), (2.4, "doubtful")]

@@ -63,3 +63,14 @@ def test_the_edition_of_2025_binds_more_strictly() -> None:
 
 def test_turned_and_shifted_it_says_the_same() -> None:
     assert said(transformed(storey(box(2, 1)), [0.6, -0.8, 0.8, 0.6, 4e5, 3e6])) == ["met", "broken"]
+
+
+def test_a_symbol_that_a_legend_explains_may_be_no_box() -> None:
+    """The legend stands beside the second dwelling; its block, with the words beside, is its nearest box."""
+    texts = [*LIVING, ("图例", 14, 4), ("家居配线箱", 15.5, 1)]
+    assert said(storey(box(2, 1), box(14, 1), texts=texts)) == ["met", "doubtful"]
+
+
+def test_a_box_farther_away_than_a_dwelling_reaches_serves_none() -> None:
+    assert said(storey(box(2, 1), box(21, 9))) == ["met", "met"]
+    assert said(storey(box(2, 1), box(23, 9))) == ["met", "doubtful"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -130,3 +131,14 @@ def test_a_circle_is_a_manhole_when_it_is_written_beside_it() -> None:
         [("RK1", 1, 1), ("手孔", 181, 1)],
     )
     assert _found(drawn) == [(180.0, 200.0, "met")]
+
+
+def test_a_symbol_without_a_name_may_be_a_manhole() -> None:
+    drawn = _site(path((0, 0), (300, 0)), holes=((0, 0), (300, 0)), more=(("TEL", circle(150, 0, 0.5), "circle"),))
+    assert _found(drawn) == [(300.0, 200.0, "doubtful")]
+
+
+def test_diagrams_and_sections_show_no_lengths() -> None:
+    drawn = _site(path((0, 0), (300, 0)), holes=((0, 0), (300, 0)))
+    for title, count in (("通信管道系统图", 0), ("人孔剖面图", 0), ("通信管道平面图及系统图", 1)):
+        assert len(_found(replace(drawn, title=title))) == count

@@ -36,8 +36,16 @@ def test_a_power_tray_a_metre_away_is_met_and_one_nearer_than_any_limit_broken()
 
 
 def test_on_the_edge_it_is_met_and_between_the_limits_doubtful() -> None:
-    assert said(power(0.6)) == [("met", 0.6, 0.6)]
+    cable = Stroke("CABLE", path((5, 0.6), (35, 0.6)), layer="电力电缆")
+    upper_edge = Stroke("TEL", path((0, -0.2), (40, -0.2)), layer="弱电桥架")
+    assert said(cable, upper_edge) == [("met", 0.6, 0.6)]
     assert said(power(0.3)) == [("doubtful", 0.3, 0.6)]
+
+
+def test_half_the_width_of_trays_drawn_as_one_line_is_open() -> None:
+    """Each of the two may be 0.4 m wide: 0.2 m of it towards the other."""
+    assert said(power(0.9)) == [("doubtful", 0.9, 0.6)]
+    assert said(power(1.0)) == [("met", 1.0, 0.6)]
 
 
 def test_a_panel_keeps_a_metre() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checkers.finding import Finding
 from checkers.telecom.room_wet import room_wet
 from tests.checkers.drawn import Stroke, circle, findings, not_shown, plans, rectangle, sheet, transformed
 
@@ -18,8 +19,16 @@ def storey(*rooms: tuple[str, float, float, float, float], texts: tuple[Any, ...
     return sheet(outlines, [*names, *texts], title="三层弱电平面图", **more)
 
 
+def of_the_storey(drawn: Any) -> list[Finding]:
+    """The findings on the room's own storey; of the one above no plan is drawn, which is doubtful each time."""
+    found = findings(room_wet, plans(drawn))
+    own = [finding for finding in found if "正上方" not in finding.message.zh]
+    assert {str(finding.verdict) for finding in found if finding not in own} <= {"doubtful"}
+    return own
+
+
 def said(drawn: Any) -> list[str]:
-    return [str(finding.verdict) for finding in findings(room_wet, plans(drawn))]
+    return [str(finding.verdict) for finding in of_the_storey(drawn)]
 
 
 def test_among_dry_rooms_it_is_met() -> None:
@@ -28,7 +37,7 @@ def test_among_dry_rooms_it_is_met() -> None:
 
 @pytest.mark.parametrize("name", ["男卫生间", "公共厕所", "浴室", "厨房", "生活水泵房", "消防水池"])
 def test_wall_to_wall_with_a_wet_room_it_is_broken(name: str) -> None:
-    [finding] = findings(room_wet, plans(storey(OWN, (name, 4.2, 0, 5, 3))))
+    [finding] = of_the_storey(storey(OWN, (name, 4.2, 0, 5, 3)))
     assert finding.verdict == "broken"
     assert finding.along is not None
     assert finding.along.length == pytest.approx(0.2)
@@ -72,4 +81,10 @@ def test_right_under_such_a_room_it_is_broken_where_axes_tie_the_plans() -> None
     lower = on_axes("电信间", "一层平面图", 1)
     for name, verdict in (("卫生间", "broken"), ("办公室", "met")):
         found = findings(room_wet, plans(lower, on_axes(name, "二层平面图", 2)))
-        assert [str(finding.verdict) for finding in found] == [verdict]
+        assert [str(finding.verdict) for finding in found] == ["met", verdict]
+
+
+def test_no_plan_of_the_storey_above_leaves_it_doubtful() -> None:
+    found = findings(room_wet, plans(storey(OWN)))
+    assert [str(finding.verdict) for finding in found] == ["met", "doubtful"]
+    assert "请提交上一层平面图" in found[1].message.zh

@@ -1,0 +1,104 @@
+"""Corridors of storeys by the walls and columns that reach into them.
+
+Vocabulary
+----------
+passage   a corridor with the walls and columns that reach into it
+loose     the name of a corridor that stands in none
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import LineString, MultiLineString, Polygon, STRtree
+
+from checkers.errors import Words
+from checkers.features.base import Feature
+from checkers.features.labels import labels
+from checkers.features.links import Part
+from checkers.features.rooms import A_CORRIDOR
+from checkers.features.walls import walls
+from checkers.features.ways_out import storeys
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from checkers.features.plans import Plans
+    from checkers.features.ways_out import Storey
+
+CORRIDOR = re.compile(r"走廊|走道|过道|通道|连廊|外廊|内廊")
+"""names of ways whose width counts; halls and lobbies are as wide as they are"""
+
+INSIDE = 0.01
+"""metres: walls that reach less far into a corridor only touch it"""
+
+AROUND = 5.0
+"""metres around a plan within which the names of its corridors stand"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Feature):
+    """A corridor with what stands in it, model metres."""
+
+    polygon: Polygon
+    storey: Storey
+    solids: BaseGeometry
+    edges: BaseGeometry
+
+
+def passages(plans: Plans) -> tuple[Passage, ...]:
+    """Every corridor of every storey with what stands in it; call as ``plans.recognise(passages)``."""
+    masonry = {each.sheet: each for each in plans.recognise(walls)}
+    found: list[Passage] = []
+    for storey in plans.recognise(storeys):
+        known = masonry.get(storey.sheet)
+        solids = [] if known is None else [part for part in known.parts if part.area]
+        lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
+        tree, loose = STRtree(solids), STRtree(lone)
+        for number in storey.of(Part.WAY):
+            room = storey.rooms[number]
+            if not CORRIDOR.search(room.name):
+                continue
+            inner, around = room.polygon.buffer(-INSIDE), shapely.box(*room.polygon.bounds)
+            stand = [solids[index].intersection(around) for index in tree.query(inner, predicate="intersects")]
+            lines = [lone[index] for index in loose.query(inner, predicate="intersects")]
+            found.append(
+                Passage(
+                    subject=f"{storey.title} {room.subject}".strip(),
+                    sheet=room.sheet,
+                    where=room.where,
+                    handles=room.handles,
+                    how=room.how,
+                    sure=room.sure,
+                    polygon=room.polygon,
+                    storey=storey,
+                    solids=shapely.union_all(stand),
+                    edges=MultiLineString([line for line in lines if isinstance(line, LineString)]),
+                )
+            )
+    return tuple(found)
+
+
+def loose_corridor_names(plans: Plans) -> tuple[Feature, ...]:
+    """Names of corridors that stand in no corridor of their storey, each where it is written."""
+    found: list[Feature] = []
+    ways = plans.recognise(passages)
+    for storey in plans.recognise(storeys):
+        near = storey.where.buffer(AROUND)
+        own = [way.polygon for way in ways if way.sheet == storey.sheet]
+        for label in labels(plans.drawings.sheet(storey.sheet)):
+            named = A_CORRIDOR.match(label.words) and near.intersects(label.point)
+            if named and not any(way.intersects(label.point) for way in own):
+                found.append(
+                    Feature(
+                        subject=label.words,
+                        sheet=storey.sheet,
+                        where=label.point,
+                        handles=(label.handle,),
+                        how=Words("走道名称，未被闭合线围住", "name that no closed line of a corridor encloses"),
+                    )
+                )
+    return tuple(found)
