@@ -267,14 +267,17 @@ def tally(case: Judged) -> Iterator[Tally]:
     def row(rule: str) -> Tally:
         return rows.setdefault(rule, Tally(rule))
 
-    answered: set[int] = set()
-    excused: set[int] = set()
-    for expectation in case.expectations:
-        answers = case.answers(expectation)
-        answered.update(id(finding) for finding in answers)
-        if expectation.verdict is Verdict.BROKEN:
-            excused.update(id(finding) for finding in answers)
-        _count(row(expectation.rule), expectation, answers, case.name)
+    answers = [case.answers(expectation) for expectation in case.expectations]
+    answered = {id(finding) for found in answers for finding in found}
+    excused = {
+        id(finding)
+        for expectation, found in zip(case.expectations, answers, strict=True)
+        if expectation.verdict is Verdict.BROKEN
+        for finding in found
+    }
+    for expectation, found in zip(case.expectations, answers, strict=True):
+        alarmed = any(one.verdict is Verdict.BROKEN and id(one) not in excused for one in found)
+        _count(row(expectation.rule), expectation, found, case.name, alarmed=alarmed)
     for finding in case.report.findings:
         if finding.verdict is Verdict.BROKEN:
             row(finding.rule).alarms += 1
@@ -291,12 +294,13 @@ def tally(case: Judged) -> Iterator[Tally]:
     yield from rows.values()
 
 
-def _count(row: Tally, expectation: Expectation, answers: list[Finding], name: str) -> None:
+def _count(row: Tally, expectation: Expectation, answers: list[Finding], name: str, *, alarmed: bool) -> None:
+    """Count one expectation; ``alarmed``: something found there is called broken, and nobody expected that."""
     said = Counter(finding.verdict for finding in answers)
     broken = expectation.verdict is Verdict.BROKEN
     row.expected += 1
     row.expected_broken += broken
-    if said[expectation.verdict] and (broken or not said[Verdict.BROKEN]):
+    if said[expectation.verdict] and not alarmed:
         row.right += 1
         row.right_broken += broken
         return

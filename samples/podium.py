@@ -62,20 +62,20 @@ def _openings(plan: Plan) -> None:
         plan.hole(left, 9.0, 2.4, upright=False)
     for left, code in (
         (1.4, "FM乙1221"),
-        (5.2, "M1521"),
-        (13.2, "M1521"),
+        (5.2, "M1621"),
+        (13.2, "M1621"),
         (19.0, "M1221"),
         (25.2, "M1221"),
         (37.2, "M1221"),
-        (46.0, "M1521"),
+        (46.0, "M1621"),
         (57.2, "M1221"),
         (61.2, "FM乙1221"),
     ):
         plan.door(code, left, 12.0, swing=1 if code == "M1221" else -1)
     for left in (4.8, 10.5, 19.0, 41.5, 44.8, 50.5):
         plan.window("C2421", left, 25.9)
-    plan.door("M1521", 0.1, 9.7, upright=True, swing=-1)
-    plan.door("M1521", 63.9, 9.7, upright=True, swing=1)
+    plan.door("M1621", 0.1, 9.7, upright=True, swing=-1)
+    plan.door("M1621", 63.9, 9.7, upright=True, swing=1)
 
 
 def _rooms(plan: Plan) -> None:
@@ -104,7 +104,7 @@ def _rooms(plan: Plan) -> None:
         plan.room(name, left, 12.1, wide, 13.7)
     plan.room("走道", 0.2, 9.1, 63.6, 2.8)
     for left in (0.2, 60.1):
-        plan.stair(left, 15.0, 3.7, 5.0)
+        plan.stair(left, 15.0, 3.7, 5.0, going=0.3)
     for left in (28.4, 31.9):
         plan.lift(left, 14.5, 2.6, 2.6)
     for x in XS:

@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shapely import Point, Polygon
+
 from samples.frames import Title, drawing_name, framed
 from samples.symbols import north_arrow, tree
 
@@ -108,7 +110,11 @@ GREENS: Sequence[Sequence[Place]] = (
     rectangle(22, 89.4, 92, 2.6),
 )
 
-LOT: Sequence[tuple[float, bool]] = (*tuple((9.0 + 2.5 * place, False) for place in range(5)), (22.7, True), (26.4, True))
+LOT: Sequence[tuple[float, bool]] = (
+    *tuple((9.0 + 2.5 * place, False) for place in range(5)),
+    (22.7, True),
+    (26.4, True),
+)
 """lower ends of the stalls beside the drive, 2.5 m wide; the last two are accessible, each with a passage of 1.2 m"""
 
 STALL_EAST, STALL_DEEP = 57.3, 5.3
@@ -193,7 +199,8 @@ def base(
         pen.outline(shown, building.outline, width=0.25 if building.existing else 0.7)
         _label(pen, building, on.get("words", "底图"))
     for x, y in _avenue():
-        tree(pen, on.get("tree", "底图"), x, y, crown=3.2)
+        if not any(Polygon(building.outline).dwithin(Point(x, y), 2.0) for building in buildings):
+            tree(pen, on.get("tree", "底图"), x, y, crown=3.2)
 
 
 def _lines(pen: Pen, on: Mapping[str, str], greens: Sequence[Sequence[Place]]) -> None:

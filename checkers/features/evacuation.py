@@ -284,7 +284,7 @@ def _units(storey: Storey, plans: Plans) -> Iterator[Section]:
             most_area=total,
             adjoining=0,
             unknown=_unknown_beside(storey, group) + _loose(storey, storey.outline, plans),
-            farthest=max((each.way.value for each in doors), default=math.inf),
+            farthest=max((each.way.value for each in doors if each.of_a_dwelling), default=math.inf),
             sure_ways=bool(doors) and all(each.sure and each.clear for each in doors),
         )
 

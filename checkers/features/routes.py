@@ -14,6 +14,7 @@ Ways are those of ``paths``. Lengths are metres.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -55,6 +56,9 @@ FIRST_STEPS = 1.5
 AHEAD = 3.0
 """metres of a way that tell whether it leaves a door straight ahead"""
 
+NO_DWELLING = re.compile(r"商[铺店业]|店铺|网点|办公|物业|社区|值班|门卫|信报|垃圾|[配强弱]电|机房|泵房|消控|井")
+"""names of rooms of a storey of housing that nobody lives in"""
+
 SPARE = 2 * CLOSE
 """metres by which a longest way may be too short without a word about it"""
 
@@ -80,6 +84,13 @@ class Departure(Feature):
     """whether it faces a corridor from its end: no two ways, the way leaves it straight ahead, and none goes on behind it"""
     gallery: bool | None
     """whether the way leads along an open gallery (敞开式外廊); None when a gallery is named and not said to be open"""
+
+    @property
+    def of_a_dwelling(self) -> bool:
+        """Whether it may be a dwelling's door: no shaft's (丙 grade), no bare gap, no shop's or service room's."""
+        door = self.storey.links[self.link].door
+        other = self.room is not None and NO_DWELLING.search(self.storey.rooms[self.room].name) is not None
+        return door is not None and door.grade != "丙" and not door.bare and not other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

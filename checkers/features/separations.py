@@ -23,7 +23,7 @@ from checkers.features.labels import labels
 from checkers.features.site import TOUCHING, Footprint, footprints, is_high, is_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
@@ -54,8 +54,25 @@ def gaps(plans: Plans, reach: float) -> tuple[Gap, ...]:
 
     Left out are basements, gate houses and the like, factories, stores and garages, and the parts of one building.
     """
+    return _shortest((one, other) for one, other in _neighbours(plans, reach) if not _of_other_codes(one, other))
+
+
+def mixed_gaps(plans: Plans, reach: float) -> tuple[Gap, ...]:
+    """Every civil building within ``reach`` metres of a factory, store or garage, as ``gaps`` has the civil ones."""
+    return _shortest(
+        (one, other)
+        for one, other in _neighbours(plans, reach)
+        if (one.use in OTHER_CODES) is not (other.use in OTHER_CODES)
+    )
+
+
+def _of_other_codes(one: Footprint, other: Footprint) -> bool:
+    return one.use in OTHER_CODES or other.use in OTHER_CODES
+
+
+def _shortest(pairs: Iterable[tuple[Footprint, Footprint]]) -> tuple[Gap, ...]:
     found: dict[tuple[str, ...], Gap] = {}
-    for one, other in _neighbours(plans, reach):
+    for one, other in pairs:
         gap = _gap(one, other)
         known = found.get(_pair(one, other))
         if known is None or gap.distance < known.distance:
@@ -163,9 +180,7 @@ def _gap(one: Footprint, other: Footprint) -> Gap:
 def _neighbours(plans: Plans, reach: float) -> Iterator[tuple[Footprint, Footprint]]:
     """Pairs within reach of each other on one sheet, own podium and own tower left out."""
     standing = [
-        footprint
-        for footprint in plans.recognise(footprints)
-        if not footprint.underground and not is_minor(footprint) and footprint.use not in OTHER_CODES
+        footprint for footprint in plans.recognise(footprints) if not footprint.underground and not is_minor(footprint)
     ]
     for sheet in dict.fromkeys(footprint.sheet for footprint in standing):
         here = [footprint for footprint in standing if footprint.sheet == sheet]

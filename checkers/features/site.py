@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checkers.errors import Words
 from checkers.facts import Building, Use, plain_name
 from checkers.features.base import Area, areas, distinct, own_texts
 from checkers.features.levels import HEIGHT, STOREYS, any_says, numbers, underground, without_storeys_below
@@ -332,6 +333,14 @@ def may_be(plans: Plans, footprint: Footprint, use: Use) -> bool:
     building = plans.as_stated.building(footprint.name) if footprint.name else None
     told = any_says(footprint.texts, USES[use]) or (building is not None and building.use is use)
     return footprint.use is None and told
+
+
+def asks_use(footprint: Footprint) -> Words:
+    """What its author does so that the use of a building is known."""
+    if not footprint.texts:
+        return Words("请在轮廓内写明楼号与使用性质", "write its name and use into the outline")
+    key = f"facts.buildings[{footprint.name or footprint.subject}].use"
+    return Words(f"请提供 {key}", f"state {key}")
 
 
 def is_high(footprint: Footprint, above_residential: float, above_public: float) -> bool | None:

@@ -17,6 +17,8 @@ from checkers.facts import plain_name
 from checkers.features.labels import labels, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
@@ -140,12 +142,16 @@ def _number(words: str) -> int | None:
     return None if head is None or tail is None else 10 * head + tail
 
 
-def title_of(sheet: Sheet, plan: BaseGeometry) -> str:
-    """The name of this plan: the sheet's title, or where plans are drawn apart the name written nearest below or beside."""
+def title_of(sheet: Sheet, plan: BaseGeometry, others: Sequence[BaseGeometry] = ()) -> str:
+    """The name of this plan: the sheet's title, or where plans are drawn apart the name written nearest to it.
+
+    A name that stands nearer to one of the ``others`` is that one's, as long as this plan has a name of its own.
+    """
     names = [label for label in labels(sheet) if _NAME.match(label.words) and is_floor_plan(label.words)]
     if len({label.words for label in names}) <= 1:
         return sheet.title
-    near = min(names, key=lambda label: plan.distance(label.point))
+    own = [name for name in names if all(plan.distance(name.point) <= other.distance(name.point) for other in others)]
+    near = min(own or names, key=lambda label: plan.distance(label.point))
     return near.words if plan.distance(near.point) <= BELOW_THE_PLAN else sheet.title
 
 

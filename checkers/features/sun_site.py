@@ -59,6 +59,8 @@ class Caster:
     own: bool
     standing: bool = True
     """whether the plan says that it stands already; meant for those that are not ``own``"""
+    named: bool = True
+    """whether anything is written in the outline that facts can name it by"""
 
     @property
     def known(self) -> bool:
@@ -127,8 +129,12 @@ class SunSite:
 
     def unknown(self) -> str:
         """The facts that would tell how high everything stands."""
-        names = dict.fromkeys(each.prism.name for each in self.casters if not each.known)
-        return "、".join(f"facts.buildings[{name}].top_level" for name in names)
+        keys = [
+            f"facts.buildings[{each.prism.name}].top_level" for each in self.casters if not each.known and each.named
+        ]
+        if any(not (each.known or each.named) for each in self.casters):
+            keys.append("facts.buildings[].top_level（先在无字轮廓内写明楼号 first write names into empty outlines）")
+        return "、".join(dict.fromkeys(keys))
 
 
 def sun_sites(
@@ -226,7 +232,7 @@ def _caster(footprint: Footprint, facts: Facts, sites: Sequence[Area]) -> Caster
     if top is not None and ground is not None and not _stands_so_high(footprint, building, top - ground):
         top = None
     prism = Prism(footprint.subject, footprint.polygon, UNKNOWN_TOP if top is None else top)
-    return Caster(prism, own=_own(footprint, sites), standing=footprint.existing)
+    return Caster(prism, own=_own(footprint, sites), standing=footprint.existing, named=bool(footprint.texts))
 
 
 def _stands_so_high(footprint: Footprint, building: Building | None, over: float) -> bool:

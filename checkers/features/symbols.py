@@ -121,7 +121,12 @@ OF_LEGEND = re.compile(
     re.IGNORECASE,
 )
 EXPLAINS = re.compile(r"消火栓|消防栓|接合器|喷头|灭火器|消防箱")
-WRITTEN_EXTINGUISHER = re.compile(r"^(?:\d+[x×*])?MF[ZT]?[/_-]?(?:ABC)?\d", re.IGNORECASE)
+WRITTEN = {
+    Equipment.EXTINGUISHER: re.compile(r"^(?:\d+[x×*])?MF[ZT]?[/_-]?(?:ABC)?\d", re.IGNORECASE),
+    Equipment.PUMP_ADAPTER: re.compile(r"^[^，。,;；:：、见按设\d]{0,6}水泵接合器(?:[^，。,;；:：、间距]{0,8})$"),
+}
+"""texts that stand beside equipment"""
+
 MEANINGS = ("HYDRANT", "SPRINKLER", "EXTINGUISHER")
 
 
@@ -289,14 +294,15 @@ def _clusters(sheet: Sheet, rows: Sequence[int], kind: Equipment) -> list[_Sign]
 
 
 def _written(sheet: Sheet, signs: Sequence[_Sign]) -> list[_Sign]:
-    """Extinguishers told only by a text such as ``2×MF/ABC4``: on a sheet that draws none, and not surely placed."""
-    if any(sign.kind is Equipment.EXTINGUISHER for sign in signs):
-        return []
-    how = Words("文字注明的灭火器，未见图形", "written, without a symbol")
+    """What only a text such as ``2×MF/ABC4`` tells of: on a sheet that draws none of its kind, and not surely placed."""
+    drawn = {sign.kind for sign in signs}
     return [
-        _Sign(Equipment.EXTINGUISHER, label.point, label.handle, how, sure=False)
+        _Sign(kind, label.point, label.handle, how, sure=False)
+        for kind, pattern in WRITTEN.items()
+        if kind not in drawn
+        for how in [Words(f"文字注明的{NAMES[kind].zh}，未见图形", "written, without a symbol")]
         for label in labels(sheet)
-        if WRITTEN_EXTINGUISHER.match(label.words)
+        if pattern.match(label.words)
     ]
 
 

@@ -172,16 +172,18 @@ def storeys(plans: Plans) -> tuple[Storey, ...]:
         solids = [shapely.get_parts(each.solids) for each in plans.recognise(walls) if each.sheet == sheet.id]
         shapes = [*(room.polygon for room in here), *(part for parts in solids for part in parts)]
         thin = _thin(sheet, plans)
-        for group in gathered(shapes, APART):
-            rooms_of = [here[index] for index in group if index < len(here)]
-            roof = (
-                rooms_of
-                and shows_the_roof_too(sheet.title)
-                and is_of_the_roof(sheet, _outline([room.polygon for room in rooms_of]))
-            )
-            if rooms_of and not roof:
-                standing = STRtree([*(shapes[index] for index in group if index >= len(here)), *thin])
-                found.append(_storey(sheet, rooms_of, standing, plans))
+        groups = [
+            (group, rooms_of)
+            for group in gathered(shapes, APART)
+            if (rooms_of := [here[index] for index in group if index < len(here)])
+        ]
+        outlines = [_outline([room.polygon for room in rooms_of]) for _, rooms_of in groups]
+        for (group, rooms_of), outline in zip(groups, outlines, strict=True):
+            if shows_the_roof_too(sheet.title) and is_of_the_roof(sheet, outline):
+                continue
+            title = title_of(sheet, outline, [other for other in outlines if other is not outline])
+            standing = STRtree([*(shapes[index] for index in group if index >= len(here)), *thin])
+            found.append(_storey(sheet, title, rooms_of, outline, standing, plans))
     return tuple(found)
 
 
@@ -192,9 +194,9 @@ def _thin(sheet: Sheet, plans: Plans) -> list[BaseGeometry]:
     return [*(line for lines in lone for line in lines if line.length), *glass[shapely.length(glass) > PANE]]
 
 
-def _storey(sheet: Sheet, here: Sequence[Room], standing: STRtree, plans: Plans) -> Storey:
-    outline = _outline([room.polygon for room in here])
-    title = title_of(sheet, outline)
+def _storey(
+    sheet: Sheet, title: str, here: Sequence[Room], outline: BaseGeometry, standing: STRtree, plans: Plans
+) -> Storey:
     level = level_of(title)
     parts = parts_of(here, [flight.polygon for flight in plans.recognise(flights) if flight.sheet == sheet.id])
     number = {id(room): index for index, room in enumerate(here)}

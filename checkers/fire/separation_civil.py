@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.closure import unmeasured
-from checkers.features.separations import fire_wall_beside, gaps, groups, same_name
+from checkers.features.separations import fire_wall_beside, gaps, groups, mixed_gaps, same_name
 from checkers.features.site import footprints, is_high
 from checkers.finding import AREA_PRECISION, Comparison, Measurement, Verdict
 from checkers.rule import rule
@@ -34,8 +34,9 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
     faces the other: no plan proves either, so a pair that is too near is broken with the note named that could
     excuse it, and doubtful where 防火墙 is written or drawn beside the gap, or where both may belong to one group
     of low buildings (``fire/group-layout``). Doubtful are also two buildings drawn
-    touching, two of one name that stand apart, and outlines that are open or cross themselves.
-    Silent on: factories, stores and garages, which other codes bind; gate houses and canopies; buildings joined by
+    touching, two of one name that stand apart, outlines that are open or cross themselves, and civil buildings beside
+    factories, stores and garages, for which other clauses count.
+    Silent on: factories, stores and garages among themselves; gate houses and canopies; buildings joined by
     a bridge, which count as two; combustible projections beyond the outline.
     """
     sheets = {sheet.id: sheet for sheet in plans.sheets}
@@ -43,6 +44,18 @@ def separation_civil(plans: Plans, law: Law) -> Iterator[Finding]:
     grouped = _grouped(found, law)
     for gap in found:
         yield _judged(gap, sheets[gap.sheet], law, grouped=id(gap) in grouped)
+    farthest = max(float(value) for row in law.table("matrix").values() for value in row.values())
+    for gap in mixed_gaps(plans, farthest):
+        yield law.doubts(
+            gap,
+            Words(
+                f"{gap.subject}：民用建筑与厂房、仓库或汽车库相距 {gap.distance:.2f} m，不适用表 5.2.2，请按 3.4.1、3.5 或 "
+                "GB 50067 核对",
+                f"{gap.subject}: {gap.distance:.2f} m between a civil building and a factory, store or garage; table 5.2.2 "
+                "does not hold there. Check 3.4.1, 3.5 or GB 50067",
+            ),
+            along=gap.along,
+        )
     shown = {footprint.sheet for footprint in plans.recognise(footprints)}
     for bound in unmeasured(plans, "BLDG_OUTLINE"):
         if bound.sheet in shown:

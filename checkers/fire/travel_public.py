@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checkers.features.base import Feature
     from checkers.features.plans import Plans
     from checkers.features.routes import Departure, Inner
-    from checkers.features.ways_out import Storey
+    from checkers.features.ways_out import Exit, Storey
     from checkers.finding import Finding, Limit
     from checkers.rule import Law
 
@@ -127,9 +127,11 @@ def _limits(door: Departure, law: Law, *, two_ways: bool) -> list[float]:
     """Every value of the table that may hold for the door."""
     storey = door.storey
     names = [storey.title, *([] if door.room is None else [storey.rooms[door.room].name])]
-    stair = (
-        (law.number("open_stair_between") if two_ways else law.number("open_stair_dead_end")) if _open(door) else 0.0
-    )
+    less = law.number("open_stair_between") if two_ways else law.number("open_stair_dead_end")
+    # in a bare gap a door may have been left out
+    stairs = [less] if _open(door) else [0.0]
+    if door.exit is not None and _bare(door.exit, storey):
+        stairs = [0.0, less]
     galleries = {None: (0.0, law.number("open_gallery")), True: (law.number("open_gallery"),), False: (0.0,)}
     factors = [law.number("sprinkler_factor") if each else 1.0 for each in sprinklered(storey.building)]
     return [
@@ -138,12 +140,18 @@ def _limits(door: Departure, law: Law, *, two_ways: bool) -> list[float]:
         for base in _column(storey, names, law, two_ways=two_ways)
         for factor in factors
         for gallery in galleries[door.gallery]
+        for stair in stairs
         for more in [gallery - stair]
     ]
 
 
 def _open(door: Departure) -> bool:
     return door.exit is not None and door.exit.open_stair
+
+
+def _bare(leaving: Exit, storey: Storey) -> bool:
+    door = storey.links[leaving.link].door
+    return door is not None and door.bare
 
 
 def _column(storey: Storey, names: Iterable[str], law: Law, *, two_ways: bool) -> list[float]:

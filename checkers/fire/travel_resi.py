@@ -32,12 +32,12 @@ def travel_resi(plans: Plans, law: Law) -> Iterator[Finding]:
     two exits when the ways to two of them part at once; where they share a stretch, the value at a dead end is met or
     the finding is doubtful. Facts nobody has stated (height, rating, sprinklers) make a finding doubtful unless every
     value they allow says the same; so do doors, rooms and walls that were weakly recognised, and storeys without a
-    recognised exit. Doors of shafts (丙 grade) and gaps
-    without a door are no dwelling's.
+    recognised exit. Doors of shafts (丙 grade), gaps
+    without a door, and doors of shops, offices and service rooms are no dwelling's.
     Silent on: the way inside a dwelling; the way inside stairs; open stairs of low houses.
     """
     for storey in plans.recognise(storeys):
-        leaving = [each for each in plans.recognise(departures) if each.storey is storey and _is_dwelling(each)]
+        leaving = [each for each in plans.recognise(departures) if each.storey is storey and each.of_a_dwelling]
         if not leaving or not storey.housing:
             continue
         if not storey.exits:
@@ -52,11 +52,6 @@ def travel_resi(plans: Plans, law: Law) -> Iterator[Finding]:
             continue
         for each in leaving:
             yield _judged(each, plans, law)
-
-
-def _is_dwelling(each: Departure) -> bool:
-    door = each.storey.links[each.link].door
-    return door is not None and door.grade != "丙" and not door.bare
 
 
 def _judged(door: Departure, plans: Plans, law: Law) -> Finding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
 from checkers.features.base import areas, distinct
-from checkers.features.site import footprints, is_new, may_be
+from checkers.features.site import asks_use, footprints, is_new, may_be
 from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_ground import ground_level, sunlit_share
@@ -43,12 +43,12 @@ def kindergarten_sun(plans: Plans, law: Law) -> Iterator[Finding]:
     new = [each for each in plans.recognise(footprints) if is_new(each)]
     for each in new:
         if may_be(plans, each, Use.KINDERGARTEN):
-            key = f"facts.buildings[{each.name or each.subject}].use"
+            asked = asks_use(each)
             yield law.doubts(
                 each,
                 Words(
-                    f"{each.subject}：使用性质未明确，无法判断是否为托幼用房，请提供 {key}，或单独绘出托幼用房轮廓",
-                    f"{each.subject}: nobody says for certain whether it is a kindergarten; state {key}, or outline its part",
+                    f"{each.subject}：使用性质未明确，无法判断是否为托幼用房，{asked.zh}，或单独绘出托幼用房轮廓",
+                    f"{each.subject}: nobody says for certain whether it is a kindergarten; {asked.en}, or outline its part",
                 ),
             )
     if not any(each.use is Use.KINDERGARTEN for each in new):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
-from checkers.features.site import footprints, is_minor, is_new, may_be, undescribed
+from checkers.features.site import asks_use, footprints, is_minor, is_new, may_be, undescribed
 from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_site import sun_sites
@@ -81,11 +81,11 @@ def _wanted(use: Use, house: House) -> bool:
 
 
 def _unclear(footprint: Footprint, law: Law) -> Finding:
-    key = f"facts.buildings[{footprint.name or footprint.subject}].use"
+    asked = asks_use(footprint)
     return law.doubts(
         footprint,
         Words(
-            f"{footprint.subject}：使用性质未明确，无法判断适用的日照标准，请提供 {key}",
-            f"{footprint.subject}: nobody says for certain what it is for; state {key}",
+            f"{footprint.subject}：使用性质未明确，无法判断适用的日照标准，{asked.zh}",
+            f"{footprint.subject}: nobody says for certain what it is for; {asked.en}",
         ),
     )

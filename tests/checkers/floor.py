@@ -82,6 +82,7 @@ class Floor:
         sure: bool = True,
         measured: bool = True,
         leaves: int = 1,
+        bare: bool = False,
     ) -> Door:
         """A door along this line, its leaf sweeping ``into`` a room, or ``"out"`` to the side without one."""
         along = LineString(line)
@@ -101,6 +102,7 @@ class Floor:
             line=along,
             leaves=leaves if into is not None else 0,
             swing=None if into is None else self._swing(along, left, right, into),
+            bare=bare,
         )
         self.joins.append(Join(door=door, rooms=(left, right), swings_into=into if isinstance(into, Room) else None))
         return door

@@ -175,7 +175,9 @@ def scene_required_half() -> Scene:
 
 def scene_required_written() -> Scene:
     """1800 m² drawn, 1900 m² written, 1850 m² asked for."""
-    return _required("written", (45,), 1850, "doubtful", "建筑面积：1900㎡")
+    scene = _required("written", (45,), 1850, "doubtful", "建筑面积：1900㎡")
+    scene.drafts[0].expect("preflight/area-label-mismatch", "broken", 5, 5)
+    return scene
 
 
 def scene_required_unknown() -> Scene:

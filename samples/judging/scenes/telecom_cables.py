@@ -9,7 +9,7 @@ HOME = "telecom/home-box"
 
 
 def scene_power_beside_cables() -> Scene:
-    """Trays with power alongside: 1 and exactly 0.6 m; 5 mm; 0.3 m; panels at 1.5, exactly 1.0, 0.5 and 0.7 m."""
+    """Trays with power alongside: 1 and, both with both edges, exactly 0.6 m; 5 mm; 0.3 m; panels at 1.5, exactly 1.0, 0.5, 0.7 m."""
     scene = Scene("telecom-power-separation")
     plan = scene.sheet("电施-12", "三层电气平面图", scale=100, discipline="电气")
     panel = plan.block("配电箱AL")
@@ -17,6 +17,9 @@ def scene_power_beside_cables() -> Scene:
     for y, away, verdict in ((0, 1.0, "met"), (10, 0.6, "met"), (20, 0.005, "broken"), (30, 0.3, "doubtful")):
         plan.line("弱电桥架", (0, y), (30, y))
         plan.line("强电桥架", (2, y + away), (28, y + away))
+        if y == 10:
+            plan.line("弱电桥架", (0, y - 0.2), (30, y - 0.2))
+            plan.line("强电桥架", (2, y + away + 0.2), (28, y + away + 0.2))
         plan.expect(POWER, verdict, 20, y + away)
     for x, away, verdict in ((0, 1.5, "met"), (8, 1.0, "met"), (16, 0.5, "broken"), (24, 0.7, "broken")):
         plan.line("弱电桥架", (x, 42), (x + 3, 42))

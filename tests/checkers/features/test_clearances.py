@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Polygon
 from shapely.affinity import rotate, translate
 
-from checkers.features.clearances import fronts, joined_to, rectangle_around, sides_of, smallest_gap
+from checkers.features.clearances import courts, fronts, joined_to, rectangle_around, sides_of, smallest_gap
 from tests.checkers.drawn import circle, path, rectangle
 
 
@@ -66,3 +66,14 @@ def test_turned_and_shifted_the_rectangle_and_the_gap_keep_their_size(turn: floa
     gap = smallest_gap(sides_of(moved(rectangle(0, 0, 3, 2)), [moved(rectangle(3.7, -5, 1, 9))], 5))
     assert gap is not None
     assert gap.value == pytest.approx(0.7, abs=1e-6)
+
+
+@pytest.mark.parametrize(("angle", "dx"), [(0, 0), (37, 1e6)])
+def test_the_way_across_a_court_is_taken_once(angle: float, dx: float) -> None:
+    """A U with wings 38 m long and 18 m apart; the short faces of a recess of 2 m are none."""
+    shape = Polygon([(0, 0), (42, 0), (42, 50), (30, 50), (30, 12), (12, 12), (12, 50), (0, 50)])
+    [court] = courts(translate(rotate(shape, angle, origin=(0, 0)), dx), 8, 100)
+    assert court.value == pytest.approx(18, abs=1e-6)
+    recess = Polygon([(0, 0), (40, 0), (40, 12), (30, 12), (30, 10), (20, 10), (20, 12), (0, 12)])
+    assert courts(recess, 8, 100) == ()
+    assert courts(rectangle(0, 0, 40, 12), 8, 100) == ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 from shapely.affinity import rotate, translate
 
-from checkers.features.runs import alongside, end_to_end, once
+from checkers.features.runs import alongside, end_to_end, once, past
 from tests.checkers.drawn import path, rectangle
 
 
@@ -70,3 +70,23 @@ def test_anywhere_and_in_any_direction_the_distance_is_the_same(apart: float, tu
     span = alongside(one, other, 5)
     assert span is not None
     assert span.value == pytest.approx(apart, abs=1e-6)
+
+
+HOUSE = Polygon([(0, 1), (10, 11), (0, 21), (-10, 11)])
+"""turned by 45 degrees, its lowest corner at 0, 1"""
+
+
+@pytest.mark.parametrize(("angle", "dx"), [(0, 0), (37, 0), (123, 4e5)])
+def test_a_run_past_a_corner_is_measured_and_one_that_leads_to_the_outline_is_not(angle: float, dx: float) -> None:
+    def moved(line: LineString | Polygon) -> LineString | Polygon:
+        return translate(rotate(line, angle, origin=(0, 0)), dx)
+
+    by = past(moved(path((-30, 0), (30, 0))), moved(HOUSE), 5)
+    assert by is not None
+    assert by.value == pytest.approx(1, abs=1e-6)
+    # one that ends right before the corner and goes on along it passes by as well
+    stops = past(moved(path((-30, 0), (0, 0))), moved(HOUSE), 5)
+    assert stops is not None
+    assert stops.value == pytest.approx(1, abs=1e-6)
+    assert past(moved(path((0, -30), (0, 0))), moved(HOUSE), 5) is None
+    assert past(moved(path((-30, -9), (30, -9))), moved(HOUSE), 5) is None

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from shapely.affinity import rotate
 
-from checkers.features.separations import Gap, fire_wall_beside, gaps, groups, same_name
+from checkers.features.separations import Gap, fire_wall_beside, gaps, groups, mixed_gaps, same_name
 from tests.checkers.drawn import Stroke, path, plans, rectangle, sheet, transformed
 
 TURNED = (0.8, -0.6, 0.6, 0.8, 500_000.0, 3_500_000.0)
@@ -74,6 +74,14 @@ def test_one_name_apart_is_told() -> None:
 def test_other_codes_basements_and_gate_houses_are_left_out() -> None:
     for text in ("厂房", "仓库", "地下车库", "门卫"):
         assert found(drawn(("1#", rectangle(0, 0, 20, 10)), (text, rectangle(25, 0, 20, 10)))) == (), text
+
+
+def test_a_civil_building_beside_a_factory_is_a_mixed_gap() -> None:
+    def mixed(text: str) -> list[float]:
+        made = drawn(("1#", rectangle(0, 0, 20, 10)), (text, rectangle(25, 0, 20, 10)))
+        return [gap.distance for gap in mixed_gaps(plans(made), REACH)]
+
+    assert (mixed("厂房"), mixed("住宅"), mixed("门卫")) == ([pytest.approx(5.0)], [], [])
 
 
 def test_a_named_pair_is_said_once_over_sheets_by_its_shortest_line() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkers.features.tanks import Sort, sort_of, things
+from checkers.features.tanks import Sort, below_ground, buildings, nameless, sort_of, things
 from tests.checkers.drawn import plans, rectangle, sheet
 
 
@@ -43,3 +43,25 @@ def test_an_outline_with_two_names_is_a_place_not_a_thing() -> None:
         ("drinking", 12.0),
         ("septic", 12.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "below"),
+    [
+        (("1#楼",), False),
+        (("1#楼 地上18层/地下2层",), False),
+        (("地下车库范围线",), True),
+        (("人防地下室",), True),
+        (("1#住宅楼", "地下车库出入口"), None),
+    ],
+)
+def test_whether_an_outline_is_that_of_a_basement(words: tuple[str, ...], below: bool | None) -> None:
+    drawn = sheet([("BLDG_OUTLINE", rectangle(0, 0, 30, 12))], [(word, 5, 3 + row) for row, word in enumerate(words)])
+    [outline] = plans(drawn).recognise(buildings)
+    assert below_ground(outline) is below
+
+
+def test_outlines_without_a_name_on_layers_of_tanks() -> None:
+    drawn = sheet([("TANK", rectangle(0, 0, 4, 3)), ("TANK", rectangle(20, 0, 4, 3))], [("化粪池", 1, 1)])
+    [outline] = plans(drawn).recognise(nameless)
+    assert outline.polygon.bounds[0] == 20

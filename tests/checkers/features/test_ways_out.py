@@ -244,3 +244,12 @@ def test_a_door_said_to_be_locked_and_the_gate_of_a_garage_are_no_sure_exits() -
         garage = floor.room("汽车库", 0, 0, 40, 20)
         floor.door([(4 + wide, -0.1), (4, -0.1)], None, garage, "")
         assert [each.sure for each in storey(floor).exits] == [sure]
+
+
+def test_of_two_plans_one_above_the_other_each_has_its_own_name() -> None:
+    floor = Floor("一、二层平面图")
+    floor.room("走道", 0, 0, 20, 24)
+    floor.room("走道", 0, 30, 20, 10)
+    floor.texts = [("二层平面图", 8, -6), ("一层平面图", 8, 28)]
+    found = {each.where.bounds[1] > 20: each.title for each in floor.plans().recognise(storeys)}
+    assert found == {False: "二层平面图", True: "一层平面图"}

@@ -62,3 +62,13 @@ def test_a_hydrant_that_may_belong_to_a_legend_proves_nothing() -> None:
     legend = [("图例", 20, 160), ("室外消火栓", 40, 0)]
     assert said((20, 0), texts=legend) == "doubtful"
     assert said((20, 0), (0, 20), texts=legend) == "met"
+
+
+def test_an_adapter_that_is_only_written_is_doubtful_and_a_note_about_adapters_is_none() -> None:
+    def only_written(words: str) -> list[str]:
+        hydrants = [{"name": "室外消火栓", "layer": "HYDRANT", "x": 20.0, "y": 0.0}]
+        made = sheet((), [(words, 0, 0)], blocks=hydrants, title="消防总平面图", scale=500.0)
+        return [str(f.verdict) for f in findings(pump_adapter, plans(made))]
+
+    assert only_written("消防水泵接合器") == only_written("水泵接合器 SQS100") == ["doubtful"]
+    assert only_written("水泵接合器距室外消火栓 15～40m。") == only_written("3. 设水泵接合器") == []

@@ -61,11 +61,10 @@ def test_on_the_edge_the_very_distance_is_met_and_less_than_a_millimetre_is_doub
     assert verdict(12.998, HIGH, HIGH) == "broken"
 
 
-def test_a_lone_building_far_ones_factories_and_gate_houses_are_not_looked_at() -> None:
+def test_a_lone_building_far_ones_and_gate_houses_are_not_looked_at() -> None:
     lone = sheet([("BLDG_OUTLINE", rectangle(0, 0, 9, 9))], title="总平面图")
     assert findings(separation_civil, plans(lone)) == []
     assert found(31, HIGH, HIGH) == []
-    assert found(5, HIGH, {"use": "industrial"}) == []
     assert len(found(20, HIGH, HIGH, texts=[("门卫", 41, 2)], others=[("BLDG_OUTLINE", rectangle(40, 0, 4, 4))])) == 1
 
 
@@ -165,3 +164,9 @@ def test_a_broken_distance_names_the_notes_under_the_table_that_could_excuse_it(
 def test_a_tower_drawn_in_one_outline_with_its_podium_is_not_taken_for_a_low_building() -> None:
     [finding] = found(10, HIGH, HIGH, texts=[("裙房3F", 15, 5)])
     assert finding.verdict == "doubtful"
+
+
+def test_a_civil_building_beside_a_factory_is_for_other_clauses_and_two_factories_are_not_looked_at() -> None:
+    factory = {"use": "industrial", "height": 9.0, "storeys": 1, "fire_rating": 2}
+    assert verdict(3, LOW, factory) == "doubtful"
+    assert found(20, LOW, factory) == found(3, factory, factory) == []

@@ -234,12 +234,12 @@ def test_turned_mirrored_and_far_away_nothing_changes(affine: Any) -> None:
 
 
 def test_a_stair_whose_opening_nothing_closes_takes_five_metres_off() -> None:
-    for code, expected in (("FM乙1221", "met"), ("DK1221", "broken")):
+    for code, bare, expected in (("FM乙1221", False, "met"), ("DK1221", False, "broken"), ("DK1221", True, "doubtful")):
         floor = Floor()
         way = floor.room("走道", 0, 0, 100, 2)
         for at in (1, 99):
             stair = floor.room("楼梯间", at - 1, 2.2, 2, 5)
-            floor.door([(at - 0.6, 2.1), (at + 0.6, 2.1)], stair, way, code)
+            floor.door([(at - 0.6, 2.1), (at + 0.6, 2.1)], stair, way, code, bare=bare)
         office = floor.room("办公室", 37, 2.2, 2, 5)
         floor.door([(37.5, 2.1), (38.5, 2.1)], office, way, "M1021")
         assert verdict(floor) == expected

@@ -96,3 +96,13 @@ def test_turned_and_far_away_nothing_changes() -> None:
         here, there = (only(travel_resi, flats(at).plans(affine, buildings=[HOUSE])) for affine in (None, TURNED))
         assert there.verdict == here.verdict
         assert there.measured == pytest.approx(here.measured, abs=1e-5)
+
+
+def test_shops_and_service_rooms_on_a_storey_of_housing_are_no_dwellings() -> None:
+    for name, count in (("客厅", 1), ("商铺", 0), ("弱电间", 0)):
+        floor = Floor("1#楼三层平面图")
+        way, stair = floor.room("走道", 0, 0, 60, 2), floor.room("楼梯间", 0, 2.2, 3, 6)
+        floor.door([(0.5, 2.1), (1.5, 2.1)], stair, way, "FM乙1021")
+        room = floor.room(name, 40, 2.2, 5, 5)
+        floor.door([(41, 2.1), (42, 2.1)], room, way, "FM甲1021")
+        assert len(findings(travel_resi, floor.plans(buildings=[HOUSE]))) == count
