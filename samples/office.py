@@ -76,7 +76,7 @@ def furnished(pen: Pen, habit: Habit) -> None:
         plan.room(name, x, 9.7, wide, 7.5)
     for name, x in (("楼梯间", 0.2), ("楼梯间", 35.8)):
         plan.room(name, x, 9.7, 3.0, 7.5)
-        plan.stair(x, 11.5, 3.0, 5.0, going=0.3)
+        plan.stair(x, 11.2, 3.0, 5.0, going=0.3)
     plan.room("男卫", 15.7, 9.7, 2.4, 7.5)
     plan.room("女卫", 20.9, 9.7, 2.4, 7.5)
     plan.room("电梯厅", 18.3, 9.7, 2.4, 2.6)
