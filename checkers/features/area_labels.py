@@ -57,8 +57,10 @@ def area_labels(plans: Plans) -> tuple[AreaLabel, ...]:
 
 
 def _rooms(plans: Plans) -> Iterator[AreaLabel]:
+    shelters = {unit.sheet for unit in plans.recognise(protective_units)}
     for room in plans.recognise(rooms):
-        if room.labelled_area is not None and room.labelled_area not in _of_units(room.texts):
+        of_unit = _of_units(room.texts) if room.sheet in shelters else set()
+        if room.labelled_area is not None and room.labelled_area not in of_unit:
             digits = {len(after) for value, after in _numbers(room.texts) if value == room.labelled_area}
             yield _label(room, room.polygon, room.labelled_area, max(digits, default=2), _honest(room))
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from shapely import Point
 
-from checkers.drawing.table import column
+from checkers.drawing.table import Thing, column
 from checkers.features.kept import once_a_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from checkers.drawing.model import BlockReference, Sheet, Text
+    from checkers.drawing.model import Sheet
     from checkers.features.base import Area
 
 
@@ -79,9 +79,7 @@ def says(sheet: Sheet, holds: Callable[[str], object]) -> bool:
     return any(holds(words) for words in _by_wording(sheet))
 
 
-def _shown(
-    sheet: Sheet, things: Sequence[Text] | Sequence[BlockReference], what: str
-) -> Iterator[tuple[Any, float, float, str]]:
+def _shown(sheet: Sheet, things: Sequence[Thing], what: str) -> Iterator[tuple[Any, float, float, str]]:
     """Of all visible things of the sheet but those on layer ``EXPECT`` one field, the place and the handle."""
     if not len(things):
         return iter(())

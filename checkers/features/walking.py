@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.affinity import translate
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ REACH = 0.5
 
 REPEATED = 1e-5
 """metres between corners that are one; what is left of far coordinates when they are turned is a thousand times less"""
+
+PINCH = 0.001
+"""metres cut out around a point at which two parts of the ground touch; more than walls give way"""
 
 GAP = 0.3
 """metres: nobody walks through a gap narrower than this between two walls or columns"""
@@ -88,7 +91,20 @@ def walkable(room: BaseGeometry, solids: BaseGeometry | None = None) -> BaseGeom
     """
     free = room if solids is None or solids.is_empty else room.difference(solids)
     opened = free.buffer(-GAP / 2, join_style="mitre").buffer(GAP / 2, join_style="mitre")
-    return shapely.union_all([part for part in shapely.get_parts(opened.intersection(free)) if part.area > GAP * GAP])
+    whole = shapely.union_all([part for part in shapely.get_parts(opened.intersection(free)) if part.area > GAP * GAP])
+    return _unpinched(whole)
+
+
+def _unpinched(area: BaseGeometry) -> BaseGeometry:
+    """The area cut at the points where it only touches itself: nobody walks between two columns whose corners meet."""
+    # a corner left twice in a row by opening touches nothing
+    plain = shapely.remove_repeated_points(area, REPEATED)
+    rings = [shapely.get_coordinates(ring)[:-1] for ring in shapely.get_rings(shapely.get_parts(plain))]
+    if not rings:
+        return area
+    places, often = np.unique(np.round(np.vstack(rings) / REPEATED), axis=0, return_counts=True)
+    pinched = places[often > 1] * REPEATED
+    return area.difference(shapely.union_all(shapely.buffer(shapely.points(pinched), PINCH, quad_segs=1)))
 
 
 class Ground:
@@ -102,9 +118,7 @@ class Ground:
         # of two corners in one place neither turns, and no way would bend there
         local = _polygons(shapely.remove_repeated_points(local, REPEATED)).simplify(0.0)
         self.area: BaseGeometry = shapely.orient_polygons(local)
-        # each part by itself: nobody walks through the point at which two columns leave their corners touching
-        grown = shapely.buffer(shapely.get_parts(self.area), SLACK, join_style="mitre")
-        self.walls = MultiLineString([line for part in shapely.boundary(grown) for line in shapely.get_parts(part)])
+        self.walls = self.area.buffer(SLACK, join_style="mitre").boundary
         shapely.prepare(self.area)
         shapely.prepare(self.walls)
         self.corners, self._before, self._after = _corners(self.area)

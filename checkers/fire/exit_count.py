@@ -84,11 +84,7 @@ def _public(section: Section, plans: Plans, law: Law) -> Finding:
             message=_words(section, "面积与人数不大于限值，可设 1 个", "area and people are few enough for one"),
             along=section.where,
         )
-    storeys = None if building is None else building.storeys
-    # upper floors of higher buildings have no exception whatever their area
-    upper = section.storey.level.lowest is not None and section.storey.level.lowest > 1
-    excepted = not (upper and storeys is not None and storeys > law.number("one_storeys"))
-    if excepted and section.least_area <= law.number("one_area"):
+    if section.least_area <= law.number("one_area"):
         return law.doubts(
             section,
             _words(

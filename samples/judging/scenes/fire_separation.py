@@ -58,7 +58,9 @@ def _pair(plan: Draft, x: float, y: float, number: int, gap: float) -> None:
 def scene_separation() -> Scene:
     """Seventeen pairs of buildings, facing each other across a gap."""
     buildings = [
-        {"name": f"{2 * index + side + 1}#", **pair[side]} for index, pair in enumerate(PAIRS) for side in range(2)
+        {"name": f"{2 * index + side + 1}#", **facts}
+        for index, (one, other, *_) in enumerate(PAIRS)
+        for side, facts in enumerate((one, other))
     ]
     scene = Scene("fire-separation", facts={"buildings": buildings})
     plan = scene.sheet("总施-01", "总平面图", scale=1000, discipline="总图")

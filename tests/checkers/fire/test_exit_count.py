@@ -237,15 +237,6 @@ def test_nobody_leaves_through_a_toilet() -> None:
     assert verdicts(floor) == ["doubtful"]
 
 
-def test_a_small_upper_floor_may_have_one_exit_in_buildings_of_three_storeys_alone() -> None:
-    floor = office(3, length=22)
-    floor.rooms[-1:] = []
-    floor.joins[-1:] = []
-    assert verdicts(floor, storeys=5) == ["broken"]
-    assert verdicts(floor, storeys=3) == ["doubtful"]
-    assert verdicts(floor, storeys=None) == ["doubtful"]
-
-
 def test_a_shutter_in_the_middle_of_one_corridor_parts_it() -> None:
     floor = office(3, 37)
     floor.door([(30, 0), (30, 2)], floor.rooms[0], floor.rooms[0], "FJ2024")

@@ -124,3 +124,12 @@ def test_thousands_are_read_whole() -> None:
 def test_areas_of_other_things_written_in_a_room_are_not_its_own(text: str) -> None:
     assert findings(area_label_mismatch, plans(room(4, 5, text))) == []
     assert said(room(4, 5, text, "20.00㎡")) == "met"
+
+
+def test_the_area_of_a_protective_unit_is_not_that_of_the_room_it_is_written_in() -> None:
+    """A unit of 20 × 30 m to the middle of its walls; its store is 19.7 × 29.7 m, 585.09 m², at their faces."""
+    texts = [("防护单元1", 4, 12), ("物资库", 4, 10), ("建筑面积：600.00m²", 4, 8)]
+    lines = [("SPACE", rectangle(0.15, 0.15, 19.7, 29.7)), ("CD", rectangle(0, 0, 20, 30))]
+    drawn = sheet(lines, texts, title="人防地下室战时平面图")
+    [finding] = findings(area_label_mismatch, plans(drawn))
+    assert (finding.subject, finding.verdict) == ("防护单元1", "met")

@@ -88,6 +88,15 @@ def test_buildings_that_only_one_side_names_are_doubtful() -> None:
     assert verdicts(buildings=[{"name": "2#"}]) == ["doubtful", "doubtful"]
 
 
+def test_a_podium_with_facts_of_its_own_is_on_the_plan() -> None:
+    outlines = [("BLDG_OUTLINE", rectangle(0, 0, 40, 15)), ("BLDG_OUTLINE", rectangle(40, 0, 20, 15))]
+    site = sheet(outlines, [("1#", 5, 5), ("裙房", 45, 5)], title="总平面图", scale=500.0)
+    own = {"name": "1# 裙房", "use": "residential"}
+    assert findings(facts_conflict, plans(site, buildings=[{"name": "1#"}, own])) == []
+    own = {"name": "2# 裙房", "use": "residential"}
+    assert len(findings(facts_conflict, plans(site, buildings=[{"name": "1#"}, own]))) == 1
+
+
 def test_facts_of_which_no_drawing_speaks_are_not_looked_at() -> None:
     assert said(buildings=[BUILDING], conditions={"far_max": 2.0}) == {}
     assert findings(facts_conflict, plans(place={"latitude": 75.0})) == []
