@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import joins
-from checkers.features.door_width import clear_widths
+from checkers.features.closed_rooms import joins_on
+from checkers.features.door_width import clear_widths, untold
+from checkers.features.labels import says
 from checkers.finding import Measurement, bracketed
 from checkers.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checkers.drawing.model import Sheet
     from checkers.features.closed_rooms import Join
     from checkers.features.plans import Plans
     from checkers.finding import Finding
@@ -36,9 +38,17 @@ def accessible_door(plans: Plans, law: Law) -> Iterator[Finding]:
     is broken, one that is wide enough without its frame is met, one between is doubtful.
     Silent on: other doors on an accessible route; sills; the space beside the handle; projects that rebuild.
     """
-    for join in plans.recognise(joins):
+    named = [sheet for sheet in plans.sheets if _says_so(sheet)]
+    for join in (join for sheet in named for join in plans.recognise_on(sheet, joins_on)):
         if not join.door.bare and _is_accessible(join):
             yield _judged(join, law)
+
+
+def _says_so(sheet: Sheet) -> bool:
+    """Whether a writing or a block's name on the sheet may tell of a door or room for people in wheelchairs."""
+    return says(sheet, lambda words: WORD in words) or any(
+        WORD in name for name in {each.name for each in sheet.blocks}
+    )
 
 
 def _is_accessible(join: Join) -> bool:
@@ -51,14 +61,7 @@ def _judged(join: Join, law: Law) -> Finding:
     named = replace(door, subject=f"无障碍门 {door.subject}")
     clear = clear_widths(door, law.number("frame_double" if door.leaves > 1 else "frame"))
     if clear is None:
-        return law.doubts(
-            named,
-            Words(
-                f"{named.subject}：门洞宽度未识别且编号未注尺寸，请注明门宽",
-                f"{named.subject}: neither its opening nor its code tells its width; write the width of the door",
-            ),
-            along=door.line,
-        )
+        return law.doubts(named, untold(named), along=door.line)
     least, most = clear
     limit = law.at_least("automatic" if AUTOMATIC in door.code else "manual")
     return bracketed(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.door_width import clear_widths
+from checkers.features.door_width import clear_widths, untold
 from checkers.features.dwelling_rooms import Kind, doorways
 from checkers.finding import Measurement, Verdict, bracketed
 from checkers.rule import rule
@@ -63,14 +63,7 @@ def _judged(way: Doorway, name: str, law: Law) -> Finding:
     frame = law.number("frame_double" if door.leaves > 1 else "frame")
     clear = clear_widths(door, frame)
     if clear is None:
-        return law.doubts(
-            named,
-            Words(
-                f"{named.subject}：门洞宽度未识别且编号未注尺寸，请注明门宽",
-                f"{named.subject}: neither its opening nor its code tells its width; write the width of the door",
-            ),
-            along=door.line,
-        )
+        return law.doubts(named, untold(named), along=door.line)
     least, most = clear
     limit = law.at_least(name)
     finding = bracketed(

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on, says_area
 from checkers.features.compartments import compartments
-from checkers.features.labels import labels
+from checkers.features.labels import labels, says
 from checkers.features.shelter import protective_units
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def area_labels(plans: Plans) -> tuple[AreaLabel, ...]:
 
 def _rooms(plans: Plans) -> Iterator[AreaLabel]:
     shelters = {unit.sheet for unit in plans.recognise(protective_units)}
-    for room in plans.recognise(rooms):
+    written = [sheet for sheet in plans.sheets if says(sheet, says_area)]
+    for room in (room for sheet in written for room in plans.recognise_on(sheet, rooms_on)):
         of_unit = _of_units(room.texts) if room.sheet in shelters else set()
         if room.labelled_area is not None and room.labelled_area not in of_unit:
             digits = {len(after) for value, after in _numbers(room.texts) if value == room.labelled_area}

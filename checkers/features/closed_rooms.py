@@ -113,7 +113,8 @@ def rooms(plans: Plans) -> tuple[Room, ...]:
 
 def named_rooms(plans: Plans) -> tuple[Room, ...]:
     """Every room of the sheets on which any room may have a name; call as ``plans.recognise(named_rooms)``."""
-    return tuple(room for sheet in plans.sheets if names_rooms(sheet) for room in plans.recognise_on(sheet, rooms_on))
+    named = [sheet for sheet in plans.sheets if plans.recognise_on(sheet, names_rooms)]
+    return tuple(room for sheet in named for room in plans.recognise_on(sheet, rooms_on))
 
 
 def rooms_on(plans: Plans, sheet: Sheet) -> tuple[Room, ...]:
@@ -157,6 +158,11 @@ def labelled_area(texts: Iterable[str]) -> float | None:
 def _of_room(texts: Iterable[str]) -> list[str]:
     """The texts that speak of no fire compartment, whole storey, window or the like."""
     return [text for text in texts if not _OF_OTHERS.search(text)]
+
+
+def says_area(words: str) -> bool:
+    """Whether the words, without white space, may be an area written in a room, or a part of one."""
+    return bool(_AREA.search(words) or _RAISED.match(words))
 
 
 def _closed(sheet: Sheet, masonry: Masonry, openings: Sequence[Found], drawn: Sequence[Space]) -> list[Room]:

@@ -81,3 +81,11 @@ def told_opening(door: Door) -> float | None:
     """The narrower of the drawn opening and the one the code says, metres; None when neither tells."""
     told = [width for width in (door.width.value if door.width else None, door.nominal) if width is not None]
     return min(told, default=None)
+
+
+def untold(door: Door) -> Words:
+    """That neither its opening nor its code tells the width of the door, and what to do."""
+    return Words(
+        f"{door.subject}：门洞宽度未识别且编号未注尺寸，请注明门宽",
+        f"{door.subject}: neither its opening nor its code tells its width; write the width of the door",
+    )

@@ -20,8 +20,9 @@ from shapely import Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Span
-from checkers.features.closed_rooms import Room, joins, rooms
+from checkers.features.closed_rooms import Room, joins_on, named_rooms
 from checkers.features.near import drawn_at
+from checkers.features.rooms import names_rooms
 from checkers.features.serves import served
 from checkers.features.unseen import hides_shapes
 from checkers.features.widths import sides, widest_square
@@ -159,7 +160,7 @@ def dwelling_rooms(plans: Plans) -> tuple[DwellingRoom, ...]:
     """Every room of a dwelling on sheets that are not known to show something else."""
     found: list[DwellingRoom] = []
     here = plans.recognise(served)
-    every = plans.recognise(rooms)
+    every = plans.recognise(named_rooms)
     for sheet in plans.sheets:
         if here[sheet.id].dwelling is False:
             continue
@@ -248,7 +249,8 @@ def doorways(plans: Plans) -> tuple[Doorway, ...]:
     """Every door on sheets that are not known to show something else than housing."""
     here = plans.recognise(served)
     found: list[Doorway] = []
-    for join in plans.recognise(joins):
+    named = [sheet for sheet in plans.sheets if plans.recognise_on(sheet, names_rooms)]
+    for join in (join for sheet in named for join in plans.recognise_on(sheet, joins_on)):
         dwelling = here[join.door.sheet].dwelling
         if dwelling is not False:
             one, other = (kinds_of(room.name) if room is not None else frozenset[Kind]() for room in join.rooms)

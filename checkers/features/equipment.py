@@ -19,8 +19,8 @@ from shapely import Point, Polygon
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import rooms
-from checkers.features.labels import labels, plain
+from checkers.features.closed_rooms import named_rooms
+from checkers.features.labels import labels_saying, plain
 from checkers.features.walls import walls
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def telecom_rooms(plans: Plans) -> tuple[Room, ...]:
 def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
     found: list[Room] = []
     solids = {masonry.sheet: masonry.solids for masonry in plans.recognise(walls)}
-    for space in plans.recognise(rooms):
+    for space in plans.recognise(named_rooms):
         names = [text for text in space.texts if _names(text, sense)]
         if names:
             found.append(
@@ -97,10 +97,10 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
 
 def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[Room]:
     """Names that lie in no space, and those of spaces whose line could not be read as an area."""
-    bounded = [space.polygon for space in plans.recognise(rooms) if space.sheet == sheet.id]
-    for label in labels(sheet):
+    bounded = [space.polygon for space in plans.recognise(named_rooms) if space.sheet == sheet.id]
+    for label in labels_saying(sheet, lambda words: _names(words, sense)):
         point = Point(label.x, label.y)
-        if _names(label.words, sense) and not any(polygon.intersects(point) for polygon in bounded):
+        if not any(polygon.intersects(point) for polygon in bounded):
             yield Room(
                 subject=label.words,
                 sheet=sheet.id,

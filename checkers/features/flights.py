@@ -23,9 +23,10 @@ import shapely
 from shapely import Polygon, STRtree, box
 
 from checkers.errors import Words
+from checkers.features import many
 from checkers.features.base import Feature, Span
-from checkers.features.labels import labels
-from checkers.features.openings import Door, doors, windows
+from checkers.features.labels import labels, labels_saying
+from checkers.features.openings import Door, doors_on, windows_on
 from checkers.features.treads import Bar, Run, line_in, near_levels, rails, runs, strokes
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ STAIR_BLOCK = re.compile(r"楼梯|梯段|STAIR", re.IGNORECASE)
 LIFT_LAYER = re.compile(r"EVTR|LIFT|ELEV|电梯|扶梯", re.IGNORECASE)
 NOT_A_PLAN = re.compile(r"剖面|立面|节点|系统图|说明|目录|墙身|SECTION|ELEVATION", re.IGNORECASE)
 A_PLAN = re.compile(r"平面|PLAN", re.IGNORECASE)
+NOWHERE = np.empty((0, 2))
 UNKNOWN = ""
 """meaning of a layer whose name tells nothing"""
 
@@ -148,18 +150,21 @@ class Ground:
     of_column: NDArray[np.bool_]
     """which of those are columns"""
     written: tuple[Label, ...]
+    places: STRtree
+    """of ``written``"""
 
     @classmethod
-    def of(cls, sheet: Sheet, openings: Sequence[Opening]) -> Ground:
+    def of(cls, sheet: Sheet, plans: Plans) -> Ground:
         """The tread lines, rails, walls and words of a sheet."""
         written = labels(sheet)
-        rows = np.union1d(sheet.rows("STAIR", "RAILING"), np.fromiter(_further(sheet, written), np.intp))
+        named = labels_saying(sheet, STAIR_NAME.match)
+        rows = np.union1d(sheet.rows("STAIR", "RAILING"), np.fromiter(_further(sheet, named), np.intp))
         lifts = np.array([bool(LIFT_LAYER.search(layer.name)) for layer in sheet.layers], dtype=np.bool_)
         rows = rows[~lifts[sheet.entities.layer[rows]]] if len(rows) else rows
         solid = sheet.rows("WALL", "COLUMN")
         columns = sheet.layers_meaning("COLUMN")[sheet.entities.layer[solid]] if len(solid) else np.zeros(0, np.bool_)
-        shut = [opening.where for opening in openings]
         drawn = strokes(sheet, rows)
+        shut = [opening.where for opening in _shut(sheet, plans)] if len(drawn.ends) or named else []
         return cls(
             sheet,
             drawn,
@@ -168,6 +173,7 @@ class Ground:
             STRtree([*sheet.entities.geometry[solid], *shut]),
             np.append(columns, np.zeros(len(shut), np.bool_)),
             written,
+            STRtree(many.points(np.array([(label.x, label.y) for label in written]) if len(drawn.ends) else NOWHERE)),
         )
 
 
@@ -188,14 +194,17 @@ def flights(plans: Plans) -> tuple[Flight, ...]:
 
 def grounds(plans: Plans) -> dict[str, Ground]:
     """What stairs are recognised in, by sheet; call as ``plans.recognise(grounds)``."""
-    shut: dict[str, list[Opening]] = {}
-    for opening in (*plans.recognise(windows), *plans.recognise(doors)):
+    return {sheet.id: Ground.of(sheet, plans) for sheet in plans.sheets if shows_a_plan(sheet)}
+
+
+def _shut(sheet: Sheet, plans: Plans) -> Iterator[Opening]:
+    """The openings of a sheet that something closes."""
+    for opening in (*plans.recognise_on(sheet, windows_on), *plans.recognise_on(sheet, doors_on)):
         if opening.width is not None and not (isinstance(opening, Door) and opening.bare):
-            shut.setdefault(opening.sheet, []).append(opening)
-    return {sheet.id: Ground.of(sheet, shut.get(sheet.id, ())) for sheet in plans.sheets if shows_a_plan(sheet)}
+            yield opening
 
 
-def _further(sheet: Sheet, written: Sequence[Label]) -> Iterator[int]:
+def _further(sheet: Sheet, named: Sequence[Label]) -> Iterator[int]:
     """Rows in blocks named as stairs, and those of unknown layers around the names of stairs."""
     names = {path for path in set(sheet.entities.block.tolist()) if STAIR_BLOCK.search(path)}
     plain = sheet.layers_meaning(UNKNOWN)
@@ -204,7 +213,7 @@ def _further(sheet: Sheet, written: Sequence[Label]) -> Iterator[int]:
     shown = sheet.entities.visible & plain[sheet.entities.layer]
     if names:
         yield from np.flatnonzero(shown & np.isin(sheet.entities.block.astype(str), list(names))).tolist()
-    places = [label.point.buffer(ROOM) for label in written if STAIR_NAME.match(label.words)]
+    places = [label.point.buffer(ROOM) for label in named]
     rows = np.flatnonzero(shown)
     if places and len(rows):
         yield from np.unique(rows[STRtree(sheet.entities.geometry[rows]).query(places)[1]]).tolist()
@@ -352,16 +361,9 @@ def _reach(
 
 
 def _near(ground: Ground, place: Polygon, within: float) -> list[Label]:
-    west, south, east, north = place.bounds
-    around = [
-        label
-        for label in ground.written
-        if west - within <= label.x <= east + within and south - within <= label.y <= north + within
-    ]
-    return sorted(
-        (label for label in around if place.distance(label.point) <= within),
-        key=lambda label: place.distance(label.point),
-    )
+    near = np.sort(ground.places.query(place, predicate="dwithin", distance=within))
+    away = shapely.distance(ground.places.geometries[near], place)
+    return [ground.written[at] for at in near[np.argsort(away, kind="stable")].tolist()]
 
 
 def _nearest(ground: Ground, place: Polygon, within: float) -> str:

@@ -14,8 +14,8 @@ from shapely import STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import rooms
-from checkers.features.labels import labels
+from checkers.features.closed_rooms import rooms_on
+from checkers.features.labels import labels_saying
 from checkers.features.links import COMMON, Part, part_of
 from checkers.features.occupancy import SERVICE
 from checkers.features.rooms import A_ROOM, NO_NAME
@@ -56,13 +56,18 @@ def loose_names(plans: Plans) -> tuple[Loose, ...]:
     return tuple(loose for storey in plans.recognise(storeys) for loose in _loose(storey, plans))
 
 
+def _of_people(words: str) -> bool:
+    named = A_ROOM.match(words) and not NO_NAME.search(words) and not SERVICE.search(words)
+    return bool(named) and part_of(words) in PEOPLE
+
+
 def _loose(storey: Storey, plans: Plans) -> Iterator[Loose]:
     near = storey.where.convex_hull.buffer(AROUND)
-    tree = STRtree([room.polygon for room in plans.recognise(rooms) if room.sheet == storey.sheet])
-    for label in labels(plans.drawings.sheet(storey.sheet)):
-        named = A_ROOM.match(label.words) and not NO_NAME.search(label.words) and not SERVICE.search(label.words)
+    sheet = plans.drawings.sheet(storey.sheet)
+    tree = STRtree([room.polygon for room in plans.recognise_on(sheet, rooms_on)])
+    for label in labels_saying(sheet, _of_people):
         part = part_of(label.words)
-        if named and part in PEOPLE and near.intersects(label.point) and not tree.query(label.point, "intersects").size:
+        if near.intersects(label.point) and not tree.query(label.point, "intersects").size:
             yield Loose(
                 subject=label.words,
                 sheet=storey.sheet,

@@ -22,9 +22,11 @@ from shapely import LineString, Polygon, STRtree
 from shapely.affinity import translate
 from shapely.geometry.polygon import orient
 
-from checkers.features.base import Span
+from checkers.errors import Words
+from checkers.features.base import Feature, Span
 from checkers.features.closed_rooms import Room, rooms
 from checkers.features.labels import Label, labels
+from checkers.features.unseen import hides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +88,38 @@ class Surroundings:
     loose: tuple[Label, ...]
     """names of that sense near the room that stand in no known room"""
     nameless: tuple[Room, ...]
+
+
+def unclear(plans: Plans, room: Feature, around: Surroundings) -> tuple[Words, Polygon | None] | None:
+    """Why nobody can say that no such room stands beside, with the place it is about; None when nothing hinders."""
+    if around.loose:
+        names = "、".join(dict.fromkeys(label.words for label in around.loose))
+        return (
+            Words(
+                f"{room.subject}：附近的 {names} 未被闭合线围住，是否毗邻无法判定，请绘出房间闭合线",
+                f"{room.subject}: {names} nearby stand in no closed room, so nobody can tell what lies beside. "
+                "Draw their rooms as closed lines",
+            ),
+            None,
+        )
+    if around.nameless:
+        return (
+            Words(
+                f"{room.subject}：毗邻房间未注名称，请注明其用途",
+                f"{room.subject}: a room beside has no name; write what it is for",
+            ),
+            around.nameless[0].polygon,
+        )
+    if any(hides(omission) for omission in plans.drawings.sheet(room.sheet).not_displayed):
+        return (
+            Words(
+                f"{room.subject}：图中有对象未能读取，毗邻房间可能未全部识别，请分解后重新上传",
+                f"{room.subject}: some objects could not be read, so a room beside may be missing. Explode them and "
+                "upload again",
+            ),
+            None,
+        )
+    return None
 
 
 def surroundings(

@@ -17,10 +17,10 @@ from shapely import LineString, MultiLineString, Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.labels import labels
+from checkers.features.labels import labels_saying
 from checkers.features.links import Part
 from checkers.features.rooms import A_CORRIDOR
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 from checkers.features.ways_out import storeys
 
 if TYPE_CHECKING:
@@ -51,20 +51,18 @@ class Passage(Feature):
 
 def passages(plans: Plans) -> tuple[Passage, ...]:
     """Every corridor of every storey with what stands in it; call as ``plans.recognise(passages)``."""
-    masonry = {each.sheet: each for each in plans.recognise(walls)}
     found: list[Passage] = []
     for storey in plans.recognise(storeys):
-        known = masonry.get(storey.sheet)
-        solids = [] if known is None else [part for part in known.parts if part.area]
-        lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
-        tree, loose = STRtree(solids), STRtree(lone)
+        known = plans.recognise_on(plans.drawings.sheet(storey.sheet), walls_on)
+        solids, lone = (STRtree([]), STRtree([])) if known is None else (known.area_tree, known.lone_tree)
         for number in storey.of(Part.WAY):
             room = storey.rooms[number]
             if not CORRIDOR.search(room.name):
                 continue
             inner, around = room.polygon.buffer(-INSIDE), shapely.box(*room.polygon.bounds)
-            stand = [solids[index].intersection(around) for index in tree.query(inner, predicate="intersects")]
-            lines = [lone[index] for index in loose.query(inner, predicate="intersects")]
+            reaching = solids.geometries[solids.query(inner, predicate="intersects")]
+            stand = shapely.intersection(reaching, around)
+            lines = lone.geometries[lone.query(inner, predicate="intersects")]
             found.append(
                 Passage(
                     subject=f"{storey.title} {room.subject}".strip(),
@@ -89,9 +87,8 @@ def loose_corridor_names(plans: Plans) -> tuple[Feature, ...]:
     for storey in plans.recognise(storeys):
         near = storey.where.buffer(AROUND)
         own = [way.polygon for way in ways if way.sheet == storey.sheet]
-        for label in labels(plans.drawings.sheet(storey.sheet)):
-            named = A_CORRIDOR.match(label.words) and near.intersects(label.point)
-            if named and not any(way.intersects(label.point) for way in own):
+        for label in labels_saying(plans.drawings.sheet(storey.sheet), A_CORRIDOR.match):
+            if near.intersects(label.point) and not any(way.intersects(label.point) for way in own):
                 found.append(
                     Feature(
                         subject=label.words,

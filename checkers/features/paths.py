@@ -14,30 +14,32 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 from shapely import LineString, MultiPoint, MultiPolygon, Point, STRtree
 from shapely.affinity import translate
 
-from checkers.features.closed_rooms import joins
+from checkers.features.closed_rooms import joins_on
 from checkers.features.door_codes import OpeningKind
-from checkers.features.links import Part
 from checkers.features.walking import NO_WAY, REACH, Ground, Way, walkable
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 from checkers.features.ways_out import storeys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
+    from checkers.drawing.model import Sheet
     from checkers.features.plans import Plans
     from checkers.features.walking import Field
     from checkers.features.ways_out import Storey
+
+Made = TypeVar("Made")
 
 LINES_LEAST = 0.3
 """metres of lone wall lines inside a room before its ground is in doubt"""
@@ -186,39 +188,70 @@ def reach(paths: Paths, goals: Iterable[int], inside: Collection[int]) -> Reach:
 
 def all_paths(plans: Plans) -> tuple[Paths, ...]:
     """The ground of every room of every storey; call as ``plans.recognise(all_paths)``."""
-    masonry = {each.sheet: each for each in plans.recognise(walls)}
-    shutters = [
-        join.door
-        for join in plans.recognise(joins)
-        if join.door.kind is OpeningKind.SHUTTER and join.rooms[0] is join.rooms[1] is not None
-    ]
-    found = []
-    for storey in plans.recognise(storeys):
-        known = masonry.get(storey.sheet)
-        solids = [] if known is None else [part for part in known.parts if part.area]
-        lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
-        # an outline drawn across a shutter does not make a way through it
-        solids += [door.where.buffer(SHUT) for door in shutters if door.sheet == storey.sheet]
-        tree, loose = STRtree(solids), STRtree(lone)
-        grounds: dict[int, Ground] = {}
-        clear: dict[int, bool] = {}
-        for number in storey.of(Part.WAY, Part.LOBBY, Part.ROOM, Part.GARAGE):
+    return tuple(
+        Paths(storey, *plans.recognise_on(plans.drawings.sheet(storey.sheet), _standing_on).inside(storey))
+        for storey in plans.recognise(storeys)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What stands on a sheet, by place."""
+
+    solids: STRtree
+    lone: STRtree
+    """wall lines that make no area"""
+
+    def inside(self, storey: Storey) -> tuple[_OnAsking[Ground], _OnAsking[bool]]:
+        """The grounds of a storey's rooms, and whether they are clear; each is made when it is asked for."""
+
+        def ground(number: int) -> Ground:
             polygon = storey.rooms[number].polygon
-            free = walkable(polygon, _standing(polygon, [solids[index] for index in tree.query(polygon)]))
+            near = self.solids.geometries[self.solids.query(polygon)]
+            free = walkable(polygon, _standing(polygon, near.tolist()))
             places = MultiPoint([storey.links[link].place.coords[0] for link in storey.links_of(number)])
             parts = shapely.get_parts(free)
-            kept = [part for part in parts if part.area > ISLAND or part.dwithin(places, REACH)]
-            grounds[number] = Ground(MultiPolygon(kept))
-            inner = polygon.buffer(-FACES)
-            within = [lone[index].intersection(inner).length for index in loose.query(inner, predicate="intersects")]
-            clear[number] = sum(within) < LINES_LEAST
-        found.append(Paths(storey, grounds, clear))
-    return tuple(found)
+            return Ground(MultiPolygon([part for part in parts if part.area > ISLAND or part.dwithin(places, REACH)]))
+
+        def clear(number: int) -> bool:
+            inner = storey.rooms[number].polygon.buffer(-FACES)
+            within = self.lone.geometries[self.lone.query(inner, predicate="intersects")]
+            return float(shapely.length(shapely.intersection(within, inner)).sum()) < LINES_LEAST
+
+        return _OnAsking(ground), _OnAsking(clear)
+
+
+def _standing_on(plans: Plans, sheet: Sheet) -> _Standing:
+    masonry = plans.recognise_on(sheet, walls_on)
+    shutters = [
+        join.door
+        for join in plans.recognise_on(sheet, joins_on)
+        if join.door.kind is OpeningKind.SHUTTER and join.rooms[0] is join.rooms[1] is not None
+    ]
+    # an outline drawn across a shutter does not make a way through it
+    shut = [door.where.buffer(SHUT) for door in shutters]
+    return _Standing(
+        STRtree([*(() if masonry is None else masonry.area_tree.geometries), *shut]),
+        STRtree([]) if masonry is None else masonry.lone_tree,
+    )
+
+
+class _OnAsking(dict[int, Made]):
+    """What is made of a room's number when it is first asked for."""
+
+    def __init__(self, make: Callable[[int], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> Made:
+        made = self[number] = self._make(number)
+        return made
 
 
 def _standing(room: Polygon, solids: Sequence[BaseGeometry]) -> BaseGeometry | None:
     """What stands in a room, cut to its size; None when walls only touch its edge."""
     core, around = room.buffer(-THIN), shapely.box(*room.bounds)
+    shapely.prepare(core)
     inside = [solid.intersection(around) for solid in solids if core.intersects(solid)]
     return shapely.union_all(inside) if inside else None
 

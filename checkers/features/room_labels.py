@@ -17,9 +17,9 @@ from shapely import STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import rooms
-from checkers.features.labels import labels
-from checkers.features.rooms import A_ROOM, NO_NAME
+from checkers.features.closed_rooms import rooms_on
+from checkers.features.labels import labels_saying
+from checkers.features.rooms import A_ROOM, NO_NAME, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,15 +56,14 @@ def room_labels(plans: Plans) -> tuple[RoomLabel, ...]:
     """Rooms and names of rooms of every sheet that outlines its rooms; call as ``plans.recognise(room_labels)``."""
     found: list[RoomLabel] = []
     for sheet in plans.sheets:
-        here = [room for room in plans.recognise(rooms) if room.sheet == sheet.id]
-        if any(room.drawn for room in here):
-            found.extend(_on_sheet(sheet, here))
+        if any(space.sheet == sheet.id for space in plans.recognise(spaces)):
+            found.extend(_on_sheet(sheet, plans.recognise_on(sheet, rooms_on)))
     return tuple(found)
 
 
 def _on_sheet(sheet: Sheet, here: Sequence[Room]) -> Iterator[RoomLabel]:
     tree = STRtree([space.polygon for space in here])
-    written = [label for label in labels(sheet) if A_ROOM.match(label.words) and not NO_NAME.search(label.words)]
+    written = labels_saying(sheet, lambda words: A_ROOM.match(words) and not NO_NAME.search(words))
     titles = sheet.layers_meaning("TITLEBLOCK")
     in_title = {text.handle for text in sheet.texts if titles[text.layer]}
     written = [label for label in written if label.handle not in in_title]

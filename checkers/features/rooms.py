@@ -21,7 +21,6 @@ from shapely import MultiLineString, MultiPolygon, Polygon, STRtree
 from checkers.errors import Words
 from checkers.facts import Use, plain_name
 from checkers.features.base import Area, Feature, areas, distinct, own_texts
-from checkers.features.kept import once_a_sheet
 from checkers.features.labels import labels_saying, says
 from checkers.features.near import gathered
 
@@ -232,9 +231,11 @@ def unbounded_corridors(plans: Plans) -> tuple[Feature, ...]:
     return tuple(found)
 
 
-@once_a_sheet
-def names_rooms(sheet: Sheet) -> bool:
-    """Whether anything is written on the sheet that ``name_of`` might take for the name of a room."""
+def names_rooms(_plans: Plans, sheet: Sheet) -> bool:
+    """Whether anything is written on the sheet that ``name_of`` might take for the name of a room.
+
+    Call as ``plans.recognise_on(sheet, names_rooms)``.
+    """
     return says(sheet, lambda words: CJK.search(words) or STAIR_NUMBER.match(words))
 
 

@@ -113,6 +113,8 @@ def departures(plans: Plans) -> tuple[Departure, ...]:
 def _departures(paths: Paths) -> list[Departure]:
     storey = paths.storey
     common = storey.of(*COMMON)
+    if not common:
+        return []
     by_exit: dict[str, list[int]] = {}
     for leaving in storey.exits:
         by_exit.setdefault(leaving.leads, []).append(leaving.link)
@@ -243,13 +245,16 @@ def doubt_of(way: Way, plans: Plans, sheet: str, *, clear: bool) -> Words | None
 
 
 def inner_ways(plans: Plans) -> tuple[Inner, ...]:
-    """The longest way inside every room; call as ``plans.recognise(inner_ways)``."""
+    """The longest way inside every room that has a name; call as ``plans.recognise(inner_ways)``."""
     return tuple(each for paths in plans.recognise(all_paths) for each in _inner_ways(paths))
 
 
 def _inner_ways(paths: Paths) -> list[Inner]:
     storey = paths.storey
     inside = storey.of(Part.ROOM)
+    named = [number for number in inside if storey.rooms[number].name]
+    if not named:
+        return []
     common = storey.of(*COMMON)
     out = {leaving.link for leaving in storey.exits}
     goals = [
@@ -260,7 +265,7 @@ def _inner_ways(paths: Paths) -> list[Inner]:
     ]
     reached = reach(paths, goals, inside)
     found = []
-    for number in inside:
+    for number in named:
         room = storey.rooms[number]
         own = storey.links_of(number)
         ends = tuple(dict.fromkeys(reached.goal(link) for link in own if link in reached.length))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkers.facts import plain_name
-from checkers.features.labels import labels, plain
+from checkers.features.labels import labels, labels_saying, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def title_of(sheet: Sheet, plan: BaseGeometry, others: Sequence[BaseGeometry] = 
 
     A name that stands nearer to one of the ``others`` is that one's, as long as this plan has a name of its own.
     """
-    names = [label for label in labels(sheet) if _NAME.match(label.words) and is_floor_plan(label.words)]
+    names = labels_saying(sheet, lambda words: _NAME.match(words) and is_floor_plan(words))
     if len({label.words for label in names}) <= 1:
         return sheet.title
     own = [name for name in names if all(plan.distance(name.point) <= other.distance(name.point) for other in others)]

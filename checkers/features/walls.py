@@ -75,6 +75,17 @@ class Masonry:
         return STRtree(self.parts)
 
     @cached_property
+    def area_tree(self) -> STRtree:
+        """Index over the parts that are areas."""
+        return STRtree(self.parts[shapely.area(self.parts) > 0])
+
+    @cached_property
+    def lone_tree(self) -> STRtree:
+        """Index over the single lines."""
+        lines = shapely.get_parts(self.lines)
+        return STRtree(lines[shapely.length(lines) > 0])
+
+    @cached_property
     def faces(self) -> NDArray[np.float64]:
         """(n, 2, 2): every straight line that bounds a part or stands alone, model metres."""
         return _segments(self.parts.tolist(), (0.0, 0.0))

@@ -15,19 +15,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Point, Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.facts import Use
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import joins, rooms
+from checkers.features.closed_rooms import joins_on, rooms_on
 from checkers.features.flights import flights
-from checkers.features.labels import labels
-from checkers.features.links import COMMON, TOUCHING, Part, link_of, parts_of, without_doors
+from checkers.features.labels import labels_saying
+from checkers.features.links import COMMON, FAR_OUT, TOUCHING, Part, link_of, parts_of, without_doors
 from checkers.features.near import gathered
 from checkers.features.parking import stalls
-from checkers.features.rooms import shows_dwellings
+from checkers.features.rooms import names_rooms, shows_dwellings
 from checkers.features.site import is_site_plan
 from checkers.features.storeys import (
     Level,
@@ -38,7 +39,7 @@ from checkers.features.storeys import (
     shows_the_roof_too,
     title_of,
 )
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -47,9 +48,10 @@ if TYPE_CHECKING:
 
     from checkers.drawing.model import Sheet
     from checkers.facts import Building
-    from checkers.features.closed_rooms import Room
+    from checkers.features.closed_rooms import Join, Room
     from checkers.features.links import Link
     from checkers.features.plans import Plans
+    from checkers.features.walls import Masonry
 
 APART = 4.0
 """metres between the rooms and walls of two plans drawn apart on one sheet"""
@@ -164,14 +166,16 @@ class Storey(Feature):
 def storeys(plans: Plans) -> tuple[Storey, ...]:
     """Every floor plan with rooms in it; call as ``plans.recognise(storeys)``."""
     found: list[Storey] = []
-    every = plans.recognise(rooms)
     for sheet in plans.whole_sheets:
         if is_site_plan(sheet) or is_no_storey(sheet.title) or sheet.discipline not in OF_THIS_CODE:
             continue
-        here = [room for room in every if room.sheet == sheet.id and room.polygon.is_valid and room.polygon.area]
-        solids = [shapely.get_parts(each.solids) for each in plans.recognise(walls) if each.sheet == sheet.id]
-        shapes = [*(room.polygon for room in here), *(part for parts in solids for part in parts)]
-        thin = _thin(sheet, plans)
+        if not _tells(sheet, plans):
+            continue
+        here = [room for room in plans.recognise_on(sheet, rooms_on) if room.polygon.is_valid and room.polygon.area]
+        masonry = plans.recognise_on(sheet, walls_on)
+        solids = () if masonry is None else shapely.get_parts(masonry.solids)
+        shapes = [*(room.polygon for room in here), *solids]
+        thin = STRtree(_thin(sheet, masonry))
         groups = [
             (group, rooms_of)
             for group in gathered(shapes, APART)
@@ -182,16 +186,29 @@ def storeys(plans: Plans) -> tuple[Storey, ...]:
             if shows_the_roof_too(sheet.title) and is_of_the_roof(sheet, outline):
                 continue
             title = title_of(sheet, outline, [other for other in outlines if other is not outline])
-            standing = STRtree([*(shapes[index] for index in group if index >= len(here)), *thin])
+            near = thin.geometries[np.sort(thin.query(outline.envelope.buffer(2 * FAR_OUT)))]
+            standing = STRtree([*(shapes[index] for index in group if index >= len(here)), *near])
             found.append(_storey(sheet, title, rooms_of, outline, standing, plans))
     return tuple(found)
 
 
-def _thin(sheet: Sheet, plans: Plans) -> list[BaseGeometry]:
+def _tells(sheet: Sheet, plans: Plans) -> bool:
+    """Whether anything tells a part of the sheet from any other room: a name, a flight, stalls, or the title."""
+    if (
+        plans.recognise_on(sheet, names_rooms)
+        or level_of(sheet.title).lowest is not None
+        or _GARAGE.search(sheet.title)
+    ):
+        return True
+    things = (*plans.recognise(flights), *plans.recognise(stalls))
+    return any(thing.sheet == sheet.id for thing in things)
+
+
+def _thin(sheet: Sheet, masonry: Masonry | None) -> list[BaseGeometry]:
     """Walls drawn as single lines, and glass as long as a wall."""
-    lone = [shapely.get_parts(each.lines) for each in plans.recognise(walls) if each.sheet == sheet.id]
+    lone = () if masonry is None else shapely.get_parts(masonry.lines)
     glass = sheet.entities.geometry[sheet.rows("WINDOW")]
-    return [*(line for lines in lone for line in lines if line.length), *glass[shapely.length(glass) > PANE]]
+    return [*(line for line in lone if line.length), *glass[shapely.length(glass) > PANE]]
 
 
 def _storey(
@@ -201,17 +218,15 @@ def _storey(
     parts = parts_of(here, [flight.polygon for flight in plans.recognise(flights) if flight.sheet == sheet.id])
     number = {id(room): index for index, room in enumerate(here)}
     links = [
-        link
-        for join in plans.recognise(joins)
-        if join.door.sheet == sheet.id and (link := link_of(join, number, outline, standing)) is not None
+        link for join in _joining(sheet, here, plans) if (link := link_of(join, number, outline, standing)) is not None
     ]
     links += without_doors(here, parts, links, standing)
     building = building_of(title, sheet, plans.facts)
     dwelling = shows_homes(sheet, building, plans)
     if dwelling:
         parts = _without_inner_ways(here, parts, links)
-    barred = [label.point for label in labels(sheet) if _BARRED.search(label.words)]
-    said = [label.point for label in labels(sheet) if _EXIT.search(label.words)]
+    barred = [label.point for label in labels_saying(sheet, _BARRED.search)]
+    said = [label.point for label in labels_saying(sheet, _EXIT.search)]
     shut = _nearest(barred, links)
     return Storey(
         subject=" ".join(part for part in (sheet.number, title) if part) or sheet.file,
@@ -239,6 +254,23 @@ def _storey(
         ),
         outline=outline,
     )
+
+
+def _joining(sheet: Sheet, here: Sequence[Room], plans: Plans) -> list[Join]:
+    """The joins of these rooms, in the order of the sheet."""
+    of_room = plans.recognise_on(sheet, _joins_by_room)
+    own = {at: join for room in here for at, join in of_room.get(id(room), ())}
+    return [own[at] for at in sorted(own)]
+
+
+def _joins_by_room(plans: Plans, sheet: Sheet) -> dict[int, list[tuple[int, Join]]]:
+    """The joins of each room of a sheet, which stays kept with them, by its identity."""
+    found: dict[int, list[tuple[int, Join]]] = {}
+    for at, join in enumerate(plans.recognise_on(sheet, joins_on)):
+        for room in join.rooms:
+            if room is not None:
+                found.setdefault(id(room), []).append((at, join))
+    return found
 
 
 def shows_homes(sheet: Sheet, building: Building | None, plans: Plans) -> bool | None:
@@ -270,7 +302,7 @@ def _parks(sheet: Sheet, title: str, outline: BaseGeometry, named: Sequence[Poly
     if named:
         return True
     near = outline.convex_hull.buffer(AROUND)
-    if any(_GARAGE_NAME.match(label.words) and near.covers(label.point) for label in labels(sheet)):
+    if any(near.covers(label.point) for label in labels_saying(sheet, _GARAGE_NAME.match)):
         return True
     return (
         sum(stall.sheet == sheet.id and near.intersects(stall.polygon) for stall in plans.recognise(stalls)) >= STALLS

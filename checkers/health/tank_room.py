@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import Room, rooms
-from checkers.features.neighbours import surroundings
+from checkers.features.closed_rooms import Room, named_rooms
+from checkers.features.neighbours import surroundings, unclear
 from checkers.features.room_senses import LIVED_IN, PERHAPS_POWER, POWER
-from checkers.features.unseen import hides
 from checkers.rule import Finding, Law, rule
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def tank_room(plans: Plans, law: Law) -> Iterator[Finding]:
 
 def tank_rooms(plans: Plans) -> Iterator[Room]:
     """Every room named as one for drinking water tanks or pumps."""
-    for room in plans.recognise(rooms):
+    for room in plans.recognise(named_rooms):
         name = "".join(room.name.split())
         if DRINKING_TOO.search(name):
             name = name.replace("消防", "")  # one room for both waters
@@ -81,34 +80,9 @@ def beside(plans: Plans, room: Room, sense: re.Pattern[str], perhaps: re.Pattern
         )
     if around.beside or around.perhaps:
         return
-    if around.loose:
-        names = "、".join(dict.fromkeys(label.words for label in around.loose))
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：附近的 {names} 未被闭合线围住，是否毗邻无法判定，请绘出房间闭合线",
-                f"{room.subject}: {names} nearby stand in no closed room, so nobody can tell what lies beside. "
-                "Draw their rooms as closed lines",
-            ),
-        )
-    elif around.nameless:
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：毗邻房间未注名称，请注明其用途",
-                f"{room.subject}: a room beside has no name; write what it is for",
-            ),
-            along=around.nameless[0].polygon,
-        )
-    elif any(hides(omission) for omission in plans.drawings.sheet(room.sheet).not_displayed):
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：图中有对象未能读取，毗邻房间可能未全部识别，请分解后重新上传",
-                f"{room.subject}: some objects could not be read, so a room beside may be missing. Explode them and "
-                "upload again",
-            ),
-        )
+    reason = unclear(plans, room, around)
+    if reason is not None:
+        yield law.doubts(room, *reason)
     else:
         yield law.holds(
             room,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
@@ -11,6 +11,7 @@ from checkers.features.site import boundaries, footprints, is_new, undescribed
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_impact import impact
 from checkers.features.sun_site import sun_sites
+from checkers.features.sun_standard import asked_at
 from checkers.features.sunlight import Standard, path_over
 from checkers.finding import written
 from checkers.rule import rule
@@ -140,13 +141,5 @@ def _said(found: Impact, standard: Standard, law: Law) -> Finding:
 
 def _standard(plans: Plans, law: Law) -> Standard:
     """What table 4.0.9 asks for here; CouldNotRead names the missing fact."""
-    zone, people = plans.facts.place.climate_zone, plans.facts.place.population
-    if zone is None:
-        raise CouldNotRead("facts.place.climate_zone")
-    row: dict[str, Any] = next(row for row in law.table("standards") if zone in row["zones"])
-    asked = row.get("any")
-    if asked is None:
-        if people is None:
-            raise CouldNotRead("facts.place.population")
-        asked = row["large" if people >= law.number("large_city") else "small"]
+    asked = asked_at(plans.facts.place, law.table("standards"), law.number("large_city"))
     return Standard(Day.of(law.table("days")[asked["day"]]), float(asked["hours"]) * MINUTES, law.number("sill"))

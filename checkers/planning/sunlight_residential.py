@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checkers.errors import CouldNotRead, Words
 from checkers.facts import Use
@@ -11,6 +11,7 @@ from checkers.features.site import asks_use, footprints, is_minor, is_new, may_b
 from checkers.features.site_share import without_outline
 from checkers.features.sun import MINUTES, Day
 from checkers.features.sun_site import sun_sites
+from checkers.features.sun_standard import asked_at
 from checkers.features.sunlight import Standard, path_over, sunshine
 from checkers.finding import Comparison, Measurement
 from checkers.rule import rule
@@ -99,15 +100,7 @@ def _judged(found: Sunshine, limit: Limit, *, old_town: bool | None) -> Finding:
 
 def _standard(plans: Plans, law: Law) -> tuple[Standard, Limit]:
     """What table 4.0.9 asks for here; CouldNotRead names the missing fact."""
-    zone, people = plans.facts.place.climate_zone, plans.facts.place.population
-    if zone is None:
-        raise CouldNotRead("facts.place.climate_zone")
-    row: dict[str, Any] = next(row for row in law.table("standards") if zone in row["zones"])
-    asked = row.get("any")
-    if asked is None:
-        if people is None:
-            raise CouldNotRead("facts.place.population")
-        asked = row["large" if people >= law.number("large_city") else "small"]
+    asked = asked_at(plans.facts.place, law.table("standards"), law.number("large_city"))
     day = Day.of(law.table("days")[asked["day"]])
     limit = law.limit(
         float(asked["hours"]),

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from checkers.errors import Words
 from checkers.features.equipment import Room, equipment_rooms, telecom_rooms
-from checkers.features.neighbours import surroundings
+from checkers.features.neighbours import surroundings, unclear
 from checkers.features.room_senses import BATH, TOILET
 from checkers.features.stacked import overhead
-from checkers.features.unseen import hides
 from checkers.rule import Finding, Law, rule
 from checkers.telecom.equipment_room import shared, unbounded
 
@@ -113,34 +112,8 @@ def _beside(plans: Plans, room: Room, law: Law) -> Iterator[Finding]:
         return
     if doubt is not None:
         yield law.doubts(room, doubt)
-    elif around.loose:
-        names = "、".join(dict.fromkeys(label.words for label in around.loose))
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：附近的 {names} 未被闭合线围住，是否毗邻无法判定，请绘出房间闭合线",
-                f"{room.subject}: {names} nearby stand in no closed room, so nobody can tell what lies beside. "
-                "Draw their rooms as closed lines",
-            ),
-        )
-    elif around.nameless:
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：毗邻房间未注名称，请注明其用途",
-                f"{room.subject}: a room beside has no name; write what it is for",
-            ),
-            around.nameless[0].polygon,
-        )
-    elif any(hides(omission) for omission in plans.drawings.sheet(room.sheet).not_displayed):
-        yield law.doubts(
-            room,
-            Words(
-                f"{room.subject}：图中有对象未能读取，毗邻房间可能未全部识别，请分解后重新上传",
-                f"{room.subject}: some objects could not be read, so a room beside may be missing. Explode them and "
-                "upload again",
-            ),
-        )
+    elif (reason := unclear(plans, room, around)) is not None:
+        yield law.doubts(room, *reason)
     else:
         yield law.holds(
             room,

@@ -24,11 +24,12 @@ from checkers.errors import Words
 from checkers.facts import Facts
 from checkers.features import facing
 from checkers.features.base import Span
-from checkers.features.closed_rooms import Join, Room, joins, rooms
+from checkers.features.closed_rooms import Join, Room, joins_on, rooms_on
 from checkers.features.door_codes import OpeningKind, code_of
 from checkers.features.openings import Door
 from checkers.features.plans import Plans
-from checkers.features.walls import Masonry, walls
+from checkers.features.rooms import names_rooms
+from checkers.features.walls import Masonry, walls_on
 from checkers.finding import Finding
 from checkers.rule import Rule
 from checkers.stated_facts import facts_of
@@ -124,20 +125,19 @@ class Floor:
         )
         stated: Facts = facts_of(facts)
         plans = Plans(DrawingSet((drawn,)), stated)
-        plans._kept[rooms] = tuple(placed.rooms)
-        plans._kept[joins] = tuple(placed.joins)
+        plans._kept[rooms_on, drawn.id] = tuple(placed.rooms)
+        plans._kept[joins_on, drawn.id] = tuple(placed.joins)
+        plans._kept[names_rooms, drawn.id] = any(room.name for room in placed.rooms)
         if placed.masonry is not None:
             solids, lines = placed.masonry
-            plans._kept[walls] = (
-                Masonry(
-                    sheet=placed.identity,
-                    solids=solids,
-                    lines=lines,
-                    how=Words("墙", "walls"),
-                    sure=1.0,
-                    pieces=facing.strips(np.empty((0, 2, 2))),
-                    parts=np.array([*shapely.get_parts(solids), *shapely.get_parts(lines)], dtype=object),
-                ),
+            plans._kept[walls_on, drawn.id] = Masonry(
+                sheet=placed.identity,
+                solids=solids,
+                lines=lines,
+                how=Words("墙", "walls"),
+                sure=1.0,
+                pieces=facing.strips(np.empty((0, 2, 2))),
+                parts=np.array([*shapely.get_parts(solids), *shapely.get_parts(lines)], dtype=object),
             )
         return plans
 
