@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on
 from checkers.features.dwelling_rooms import Kind, dwelling_rooms
 from checkers.features.lift_shafts import shafts
 from checkers.features.neighbours import beside, is_noisy
@@ -39,7 +39,7 @@ def noise_adjacency(plans: Plans, law: Law) -> Iterator[Finding]:
     bedrooms = [each for each in plans.recognise(dwelling_rooms) if Kind.BEDROOM in each.kinds]
     noisy: dict[str, list[Room]] = {}
     for identity in {each.room.sheet for each in bedrooms}:
-        own = [room for room in plans.recognise(rooms) if room.sheet == identity]
+        own = plans.recognise_on(plans.drawings.sheet(identity), rooms_on)
         named = [room for room in own if is_noisy(room.name)]
         noisy[identity] = [*named, *shafts(plans.drawings.sheet(identity), own, named)]
     for each in bedrooms:

@@ -24,15 +24,18 @@ from checkers.drawing.table import column, saying
 from checkers.errors import Words
 from checkers.features import many
 from checkers.features.found_openings import found_openings_on
+from checkers.features.labels import says
+from checkers.features.near import leaders
 from checkers.features.openings import UNDERSTOOD, Door, doors_on
-from checkers.features.rooms import A_ROOM, COMMON, NO_NAME, Space, name_of, names_rooms, other_rooms, spaces
+from checkers.features.rooms import A_ROOM, COMMON, NO_NAME, Space, name_of, other_rooms, spaces
 from checkers.features.unseen import hides
 from checkers.features.walls import moved, walls_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet, Text
     from checkers.features.opening_evidence import Found
@@ -44,6 +47,9 @@ PACE = 0.5
 
 CLOSED = 0.01
 """metres: walls nearer to each other than twice this are closed"""
+
+MEETS = 12 * CLOSED
+"""metres: lines farther apart are not closed, however sharp their corners"""
 
 SMALLEST = 0.3
 """square metres: the smallest shaft"""
@@ -111,10 +117,10 @@ def rooms(plans: Plans) -> tuple[Room, ...]:
     return tuple(room for sheet in plans.sheets for room in plans.recognise_on(sheet, rooms_on))
 
 
-def named_rooms(plans: Plans) -> tuple[Room, ...]:
-    """Every room of the sheets on which any room may have a name; call as ``plans.recognise(named_rooms)``."""
-    named = [sheet for sheet in plans.sheets if plans.recognise_on(sheet, names_rooms)]
-    return tuple(room for sheet in named for room in plans.recognise_on(sheet, rooms_on))
+def rooms_where(plans: Plans, holds: Callable[[str], object]) -> tuple[Room, ...]:
+    """Every room of the sheets on which something is written, white space left out, that may name such a room."""
+    written = [sheet for sheet in plans.sheets if says(sheet, holds)]
+    return tuple(room for sheet in written for room in plans.recognise_on(sheet, rooms_on))
 
 
 def rooms_on(plans: Plans, sheet: Sheet) -> tuple[Room, ...]:
@@ -171,7 +177,8 @@ def _closed(sheet: Sheet, masonry: Masonry, openings: Sequence[Found], drawn: Se
         return []  # walls without any length close nothing
     x, y = shapely.get_coordinates(masonry.solids if not masonry.solids.is_empty else masonry.lines)[0]
     shut = [opening.closes for opening in openings if not opening.is_bare]
-    stand = [*shapely.get_parts(masonry.solids), *shapely.get_parts(masonry.lines), *shut, *_glass(sheet, shut)]
+    stand = [*shapely.get_parts(masonry.solids), *shapely.get_parts(masonry.lines), *shut]
+    stand += _joined_to(stand, _glass(sheet, shut)).tolist()
     bare = moved([opening.plug for opening in openings if opening.is_bare], -x, -y).tolist()
     faces = _walled(_faces(moved(stand, -x, -y)), masonry, x, y)
     texts = _Texts(sheet, x, y)
@@ -220,6 +227,21 @@ def _glass(sheet: Sheet, shut: Sequence[Polygon]) -> NDArray[np.object_]:
     kept: NDArray[np.object_] = lines[shapely.length(lines) > NARROWEST]
     inside, _ = STRtree(shapely.buffer(np.array(shut, dtype=object), CLOSED)).query(kept, predicate="within")
     return np.delete(kept, inside)
+
+
+def _joined_to(standing: Sequence[BaseGeometry], glass: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The glass that meets what stands, or other glass that does; the rest, as of elevations, closes no room."""
+    if not len(glass):
+        return glass
+    at_wall, _ = STRtree(standing).query(glass, predicate="dwithin", distance=MEETS)
+    one, other = STRtree(glass).query(glass, predicate="dwithin", distance=MEETS)
+    # what stands is the first of all
+    leader = leaders(
+        np.concatenate([np.zeros(len(at_wall), np.intp), one + 1]),
+        np.concatenate([at_wall + 1, other + 1]),
+        len(glass) + 1,
+    )
+    return glass[leader[1:] == 0]
 
 
 def _faces(stand: NDArray[np.object_]) -> list[Polygon]:

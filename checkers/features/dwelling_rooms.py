@@ -20,9 +20,9 @@ from shapely import Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Span
-from checkers.features.closed_rooms import Room, joins_on, named_rooms
+from checkers.features.closed_rooms import Room, joins_on, rooms_where
+from checkers.features.labels import says
 from checkers.features.near import drawn_at
-from checkers.features.rooms import names_rooms
 from checkers.features.serves import served
 from checkers.features.unseen import hides_shapes
 from checkers.features.widths import sides, widest_square
@@ -160,7 +160,7 @@ def dwelling_rooms(plans: Plans) -> tuple[DwellingRoom, ...]:
     """Every room of a dwelling on sheets that are not known to show something else."""
     found: list[DwellingRoom] = []
     here = plans.recognise(served)
-    every = plans.recognise(named_rooms)
+    every = rooms_where(plans, kinds_of)
     for sheet in plans.sheets:
         if here[sheet.id].dwelling is False:
             continue
@@ -249,7 +249,7 @@ def doorways(plans: Plans) -> tuple[Doorway, ...]:
     """Every door on sheets that are not known to show something else than housing."""
     here = plans.recognise(served)
     found: list[Doorway] = []
-    named = [sheet for sheet in plans.sheets if plans.recognise_on(sheet, names_rooms)]
+    named = [sheet for sheet in plans.sheets if says(sheet, kinds_of)]
     for join in (join for sheet in named for join in plans.recognise_on(sheet, joins_on)):
         dwelling = here[join.door.sheet].dwelling
         if dwelling is not False:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from checkers.errors import Words
 from checkers.features.base import Feature, areas, distinct
 from checkers.features.labels import labels
-from checkers.features.openings import Door, doors
+from checkers.features.openings import Door, doors_on
 from checkers.features.roof import down_conductors
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def entrances(plans: Plans) -> tuple[Entrance, ...]:
     found: list[Entrance] = []
     for sheet in plans.sheets:
         if sheet.id in shown:
-            found.extend(_entrances(sheet, [door for door in plans.recognise(doors) if door.sheet == sheet.id]))
+            found.extend(_entrances(sheet, plans.recognise_on(sheet, doors_on)))
     return tuple(found)
 
 
-def _entrances(sheet: Sheet, here: list[Door]) -> list[Entrance]:
+def _entrances(sheet: Sheet, here: Sequence[Door]) -> list[Entrance]:
     buildings = [area.polygon for area in distinct(areas(sheet, "BLDG_OUTLINE"))]
     outlines = [building.exterior for building in buildings]
     outer = [door for door in here if any(door.line.distance(line) <= IN_OUTLINE for line in outlines)]

@@ -19,9 +19,9 @@ from shapely import Point, Polygon
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import named_rooms
+from checkers.features.closed_rooms import rooms_on, rooms_where
 from checkers.features.labels import labels_saying, plain
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def telecom_rooms(plans: Plans) -> tuple[Room, ...]:
 
 def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
     found: list[Room] = []
-    solids = {masonry.sheet: masonry.solids for masonry in plans.recognise(walls)}
-    for space in plans.recognise(named_rooms):
+    for space in rooms_where(plans, lambda words: _names(words, sense)):
         names = [text for text in space.texts if _names(text, sense)]
         if names:
             found.append(
@@ -81,7 +80,7 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
                     how=space.how,
                     sure=space.sure,
                     polygon=space.polygon,
-                    net=_net(space.polygon, solids.get(space.sheet)) if space.drawn else space.polygon,
+                    net=_net(space.polygon, _solids(plans, space.sheet)) if space.drawn else space.polygon,
                     others=tuple(
                         dict.fromkeys(
                             name for name in (space.name, *space.others) if plain(name) != plain(names[0]) and name
@@ -95,10 +94,16 @@ def _rooms(plans: Plans, sense: re.Pattern[str]) -> tuple[Room, ...]:
     return tuple(found)
 
 
+def _solids(plans: Plans, sheet: str) -> BaseGeometry | None:
+    masonry = plans.recognise_on(plans.drawings.sheet(sheet), walls_on)
+    return None if masonry is None else masonry.solids
+
+
 def _unbounded(sheet: Sheet, plans: Plans, sense: re.Pattern[str]) -> Iterator[Room]:
     """Names that lie in no space, and those of spaces whose line could not be read as an area."""
-    bounded = [space.polygon for space in plans.recognise(named_rooms) if space.sheet == sheet.id]
-    for label in labels_saying(sheet, lambda words: _names(words, sense)):
+    named = labels_saying(sheet, lambda words: _names(words, sense))
+    bounded = [space.polygon for space in plans.recognise_on(sheet, rooms_on)] if named else []
+    for label in named:
         point = Point(label.x, label.y)
         if not any(polygon.intersects(point) for polygon in bounded):
             yield Room(

@@ -142,6 +142,8 @@ class Ground:
 
     sheet: Sheet
     drawn: Strokes
+    runs: tuple[Run, ...]
+    """of the strokes"""
     lines: STRtree
     """the strokes of ``drawn``"""
     railing: frozenset[int]
@@ -164,10 +166,12 @@ class Ground:
         solid = sheet.rows("WALL", "COLUMN")
         columns = sheet.layers_meaning("COLUMN")[sheet.entities.layer[solid]] if len(solid) else np.zeros(0, np.bool_)
         drawn = strokes(sheet, rows)
-        shut = [opening.where for opening in _shut(sheet, plans)] if len(drawn.ends) or named else []
+        found = tuple(runs(drawn))
+        shut = [opening.where for opening in _shut(sheet, plans)] if found or named else []
         return cls(
             sheet,
             drawn,
+            found,
             STRtree(np.atleast_1d(np.asarray(shapely.linestrings(drawn.ends.reshape(-1, 2, 2))))),
             frozenset(sheet.rows("RAILING").tolist()),
             STRtree([*sheet.entities.geometry[solid], *shut]),
@@ -222,7 +226,7 @@ def _further(sheet: Sheet, named: Sequence[Label]) -> Iterator[int]:
 def _flights(ground: Ground) -> list[Flight]:
     found: list[Flight] = []
     across: dict[Frame, tuple[list[Bar], list[float]]] = {}
-    for run in runs(ground.drawn):
+    for run in ground.runs:
         if run.frame not in across:
             every = rails(ground.drawn, run.frame)
             across[run.frame] = every, [line.v for line in every]

@@ -10,14 +10,14 @@ end wall   a straight edge of the room that belongs to a head's cell; its distan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely import LineString, MultiPoint, Point, Polygon, STRtree
 
 from checkers.features.base import Span
-from checkers.features.closed_rooms import Room, rooms
+from checkers.features.closed_rooms import Room, rooms_on
 from checkers.features.coverage import cells
 from checkers.features.links import Part, part_of
 from checkers.features.symbols import Equipment, of_kind
@@ -74,7 +74,7 @@ def guarded(plans: Plans) -> tuple[Guarded, ...]:
     """Every room with sprinkler heads; call as ``plans.recognise(guarded)``."""
     found = []
     for sheet, heads in _by_sheet(plans).items():
-        here = [room for room in plans.recognise(rooms) if room.sheet == sheet]
+        here = plans.recognise_on(plans.drawings.sheet(sheet), rooms_on)
         of_room: dict[int, list[Symbol]] = {}
         for head in heads:
             around = [index for index, room in enumerate(here) if room.polygon.intersects(head.point)]
@@ -93,8 +93,9 @@ def without_heads(plans: Plans) -> dict[str, tuple[Room, ...]]:
     heads = {sheet: MultiPoint([head.point for head in own]) for sheet, own in _by_sheet(plans).items()}
     known = {id(each.room) for each in served}
     found: dict[str, list[Room]] = {}
-    for room in plans.recognise(rooms):
-        asked = room.sheet in heads and id(room) not in known and part_of(room.name) not in NO_HEADS
+    shown = [plans.recognise_on(sheet, rooms_on) for sheet in plans.sheets if sheet.id in heads]
+    for room in chain.from_iterable(shown):
+        asked = id(room) not in known and part_of(room.name) not in NO_HEADS
         if asked and not room.polygon.intersects(heads[room.sheet]):
             found.setdefault(room.sheet, []).append(room)
     return {sheet: tuple(own) for sheet, own in found.items()}

@@ -15,6 +15,7 @@ from shapely import Point, STRtree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import BlockReference, Sheet
@@ -30,12 +31,28 @@ def gathered(places: Sequence[BaseGeometry], within: float) -> list[list[int]]:
     """
     if not places:
         return []
-    group = np.arange(len(places))
     first, second = STRtree(places).query(places, predicate="dwithin", distance=within)
-    for one, other in zip(first, second, strict=True):
-        if group[one] != group[other]:
-            group[group == max(group[one], group[other])] = min(group[one], group[other])
-    return [np.flatnonzero(group == leader).tolist() for leader in np.unique(group)]
+    leader = leaders(first, second, len(places))
+    order = np.argsort(leader, kind="stable")
+    return [group.tolist() for group in np.split(order, np.flatnonzero(np.diff(leader[order])) + 1)]
+
+
+def leaders(first: NDArray[np.intp], second: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """For each of ``count`` things the first one of its group; ``first`` and ``second`` are pairs that belong together.
+
+    Each group hangs itself under the least of the groups it touches, until none moves any more.
+    """
+    leader = np.arange(count)
+    while True:
+        low = np.minimum(leader[first], leader[second])
+        hung = leader.copy()
+        np.minimum.at(hung, leader[first], low)
+        np.minimum.at(hung, leader[second], low)
+        while not np.array_equal(hung, again := hung[hung]):
+            hung = again
+        if np.array_equal(hung, leader):
+            return leader
+        leader = hung
 
 
 def drawn_at(block: BlockReference) -> Point:

@@ -24,7 +24,7 @@ from shapely.geometry.polygon import orient
 
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
-from checkers.features.closed_rooms import Room, rooms
+from checkers.features.closed_rooms import Room, rooms_on
 from checkers.features.labels import Label, labels
 from checkers.features.unseen import hides
 
@@ -126,7 +126,7 @@ def surroundings(
     plans: Plans, sheet: str, outline: Polygon, sense: re.Pattern[str], perhaps: re.Pattern[str] | None = None
 ) -> Surroundings:
     """What stands beside the room of this outline, as far as names of this sense go."""
-    every = [room for room in plans.recognise(rooms) if room.sheet == sheet]
+    every = plans.recognise_on(plans.drawings.sheet(sheet), rooms_on)
     tree = STRtree([room.polygon for room in every])
     surely: list[tuple[Room, Span]] = []
     unsurely: list[tuple[Room, Span]] = []

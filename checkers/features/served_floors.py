@@ -27,7 +27,7 @@ from shapely import MultiPoint, MultiPolygon, Point, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature, whole
-from checkers.features.closed_rooms import Room, joins, rooms
+from checkers.features.closed_rooms import Room, joins_on, rooms_on
 from checkers.features.links import Part, part_of, without_doors
 from checkers.features.near import gathered
 from checkers.features.site import is_site_plan
@@ -35,7 +35,7 @@ from checkers.features.storeys import building_of, title_of
 from checkers.features.symbols import NO_PLAN, Equipment, of_kind
 from checkers.features.unseen import hides_shapes
 from checkers.features.walking import CLOSE, NO_WAY, Ground, Way, walkable
-from checkers.features.walls import walls
+from checkers.features.walls import walls_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -248,15 +248,14 @@ def bare(plans: Plans, kind: Equipment) -> tuple[Feature, ...]:
 def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
     equipment = of_kind(plans, kind)
     shown = {symbol.sheet for symbol in equipment}
-    masonry = {each.sheet: each for each in plans.recognise(walls)}
     found: list[Floor] = []
     for sheet in plans.whole_sheets:
         if sheet.id not in shown or is_site_plan(sheet) or NO_PLAN.search(sheet.title):
             continue
-        here = [room for room in plans.recognise(rooms) if room.sheet == sheet.id]
+        here = plans.recognise_on(sheet, rooms_on)
         groups = gathered([room.polygon for room in here], APART)
         own = [symbol for symbol in equipment if symbol.sheet == sheet.id]
-        known = masonry.get(sheet.id)
+        known = plans.recognise_on(sheet, walls_on)
         solids = [] if known is None else [part for part in shapely.get_parts(known.solids) if part.area]
         lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
         outlines = [shapely.union_all([here[index].polygon for index in group]) for group in groups]
@@ -293,12 +292,12 @@ def _floor(
     parts = tuple(part_of(room.name) for room in here)
     doors = [
         (join.door.line.interpolate(0.5, normalized=True), number[id(join.rooms[0])], number[id(join.rooms[1])])
-        for join in plans.recognise(joins)
+        for join in plans.recognise_on(plans.drawings.sheet(here[0].sheet), joins_on)
         if join.rooms[0] is not join.rooms[1]
         and all(id(room) in number for room in join.rooms)
         and (join.door.sure or (join.door.bare and join.door.width is not None))
     ]
-    for link in without_doors(here, parts, []):
+    for link in without_doors(here, parts, [], STRtree([*standing[0], *standing[1]])):
         one, other = link.rooms
         if one is not None and other is not None:
             doors.append((link.place, one, other))

@@ -17,9 +17,9 @@ from shapely.affinity import translate
 
 from checkers.errors import Words
 from checkers.features.base import Feature
-from checkers.features.closed_rooms import Room, rooms
+from checkers.features.closed_rooms import Room, rooms_on
 from checkers.features.labels import labels
-from checkers.features.openings import doors
+from checkers.features.openings import doors_on
 from checkers.features.shelter import Unit, protective_units
 from checkers.features.widths import sides
 
@@ -71,12 +71,12 @@ def passages(plans: Plans) -> tuple[Passage, ...]:
             continue
         spaces = [
             room
-            for room in plans.recognise(rooms)
-            if room.sheet == sheet.id and any(PASSAGE.match("".join(text.split())) for text in room.texts)
+            for room in plans.recognise_on(sheet, rooms_on)
+            if any(PASSAGE.match("".join(text.split())) for text in room.texts)
         ]
         walls = [sheet.entities.geometry[row] for row in sheet.rows("WALL", "COLUMN")]
         tree = STRtree(walls)
-        gaps = [door.line for door in plans.recognise(doors) if door.sheet == sheet.id]
+        gaps = [door.line for door in plans.recognise_on(sheet, doors_on)]
         found += [_bounded(space, here, walls, tree, gaps) for space in spaces]
         for label in names:
             if not any(space.polygon.intersects(label.point) for space in spaces):

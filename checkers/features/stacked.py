@@ -22,7 +22,7 @@ from shapely.affinity import translate
 from checkers.errors import Words
 from checkers.facts import plain_name
 from checkers.features.axes import LETTERS, NUMBER, bubbles
-from checkers.features.closed_rooms import Room, rooms
+from checkers.features.closed_rooms import Room, rooms_on
 from checkers.features.storeys import level_of
 from checkers.features.unseen import hides_shapes
 
@@ -92,7 +92,7 @@ def overhead(plans: Plans, sheet: str, outline: Polygon, sense: re.Pattern[str])
     doubts: list[Words] = []
     for upper, shift in tied:
         raised = translate(outline, *shift)
-        here = [room for room in plans.recognise(rooms) if room.sheet == upper.id and room.polygon.intersects(raised)]
+        here = [room for room in plans.recognise_on(upper, rooms_on) if room.polygon.intersects(raised)]
         for room in here:
             over = room.polygon.intersection(raised)
             if over.area > OVERLAP and sense.search("".join(room.name.split())):

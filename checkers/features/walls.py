@@ -234,16 +234,19 @@ def _alone(segments: NDArray[np.float64], solids: BaseGeometry) -> NDArray[np.fl
     parts = shapely.get_parts(solids)
     lines = many.lines(segments)
     grown = shapely.buffer(parts, COVERED, join_style="mitre")
-    tree = STRtree(grown)
-    line, area = tree.query(lines, predicate="intersects")
+    shapely.prepare(grown)
+    area, line = STRtree(lines).query(grown, predicate="intersects")
+    order = np.lexsort((area, line))
+    area, line = area[order], line[order]
     covered = np.zeros(len(lines), dtype=np.bool_)
     inside = shapely.covers(grown[area], lines[line])
     covered[line[inside]] = True
     touched = np.unique(line[~covered[line]])
     whole = np.setdiff1d(np.flatnonzero(~covered), touched)
     left = [segments[whole]]
-    for number in touched.tolist():
-        rest = lines[number].difference(shapely.union_all(grown[area[line == number]]))
+    first, last = np.searchsorted(line, touched), np.searchsorted(line, touched, side="right")
+    for number, start, stop in zip(touched.tolist(), first.tolist(), last.tolist(), strict=True):
+        rest = lines[number].difference(shapely.union_all(grown[area[start:stop]]))
         for part in shapely.get_parts(rest):
             if part.length > facing.THINNEST:
                 left.append(np.array([[part.coords[0], part.coords[-1]]]))

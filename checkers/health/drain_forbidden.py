@@ -10,7 +10,7 @@ import shapely
 from shapely import MultiPolygon, Polygon, STRtree
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on
 from checkers.features.pipes import DRAINS, Pipe, Riser, System, inside, pipes, risers
 from checkers.features.room_senses import PERHAPS_POWER, POWER, SLEEPING
 from checkers.features.site import shows_site
@@ -74,7 +74,7 @@ def drain_forbidden(plans: Plans, law: Law) -> Iterator[Finding]:
 
 
 def _places(plans: Plans, sheet: str) -> Iterator[_Place]:
-    here = [room for room in plans.recognise(rooms) if room.sheet == sheet]
+    here = plans.recognise_on(plans.drawings.sheet(sheet), rooms_on)
     for room in here:
         names = ["".join(name.split()) for name in (room.name, *room.others)]
         if any(FORBIDDEN.search(name) for name in names):

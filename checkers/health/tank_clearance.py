@@ -9,7 +9,7 @@ from shapely import Polygon, STRtree
 from checkers.errors import Words
 from checkers.features.base import areas
 from checkers.features.clearances import Side, joined_to, sides_of, smallest_gap
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on
 from checkers.features.pipes import pipes
 from checkers.features.site import shows_site
 from checkers.features.tanks import Sort, Thing, things
@@ -69,7 +69,7 @@ def tank_clearance(plans: Plans, law: Law) -> Iterator[Finding]:
 
 def _walls(plans: Plans, sheet: Sheet) -> list[BaseGeometry]:
     drawn = [sheet.entities.geometry[row] for row in sheet.rows("WALL", "COLUMN")]
-    closed = [room.polygon.boundary for room in plans.recognise(rooms) if room.sheet == sheet.id]
+    closed = [room.polygon.boundary for room in plans.recognise_on(sheet, rooms_on)]
     return [*drawn, *closed]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import Room, named_rooms
+from checkers.features.closed_rooms import Room, rooms_where
 from checkers.features.neighbours import surroundings, unclear
 from checkers.features.room_senses import LIVED_IN, PERHAPS_POWER, POWER
 from checkers.rule import Finding, Law, rule
@@ -47,7 +47,7 @@ def tank_room(plans: Plans, law: Law) -> Iterator[Finding]:
 
 def tank_rooms(plans: Plans) -> Iterator[Room]:
     """Every room named as one for drinking water tanks or pumps."""
-    for room in plans.recognise(named_rooms):
+    for room in rooms_where(plans, TANK_ROOM.search):
         name = "".join(room.name.split())
         if DRINKING_TOO.search(name):
             name = name.replace("消防", "")  # one room for both waters

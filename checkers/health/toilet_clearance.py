@@ -10,7 +10,7 @@ import shapely
 from shapely import LineString, STRtree
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on
 from checkers.features.fittings import Fitting, Sort, of_sort
 from checkers.features.fixture_rows import faces, side_by_side, side_wall, steps
 from checkers.features.rooms import shows_dwellings
@@ -84,9 +84,7 @@ def _is_public(plans: Plans, sheet: Sheet, thing: Fitting) -> bool:
     """Whether the room's name or the sheet tells that this is no dwelling."""
     if shows_dwellings(sheet, plans) is False:
         return True
-    around = [
-        room for room in plans.recognise(rooms) if room.sheet == sheet.id and room.polygon.intersects(thing.where)
-    ]
+    around = [room for room in plans.recognise_on(sheet, rooms_on) if room.polygon.intersects(thing.where)]
     return any(PUBLIC.search(room.name) for room in around)
 
 

@@ -10,7 +10,7 @@ import shapely
 from shapely import STRtree
 
 from checkers.errors import Words
-from checkers.features.closed_rooms import rooms
+from checkers.features.closed_rooms import rooms_on
 from checkers.features.ducts import Cable, cables
 from checkers.features.fittings import Sort, of_sort
 from checkers.features.pipes import System, pipes
@@ -55,8 +55,8 @@ def power_separation(plans: Plans, law: Law) -> Iterator[Finding]:
         for panel in of_sort(plans, Sort.PANEL):
             if panel.sheet == sheet.id:
                 yield from _apart(panel, here, law.at_least("panel"), law, hiding=hiding)
-        for room in plans.recognise(rooms):
-            if room.sheet == sheet.id and ROOMS.search(room.name):
+        for room in plans.recognise_on(sheet, rooms_on):
+            if ROOMS.search(room.name):
                 yield from _apart(room, here, law.at_least("room"), law, hiding=hiding)
 
 
