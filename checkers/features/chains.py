@@ -32,7 +32,10 @@ def outlines(lines: Sequence[LineString]) -> Iterator[tuple[Polygon, list[int]]]
     """Outlines that several lines draw together, each with the numbers of its lines; none when lines are too many."""
     if len(lines) > TOO_MANY:
         return
-    met = _ends(lines)[_merged(_ends(lines))] if lines else np.empty((0, 2))
+    if not lines:
+        return
+    ends = _ends(lines)
+    met = ends[_merged(ends)]
     for chain, free in joined(lines):
         if free:
             continue
@@ -49,7 +52,11 @@ def _between(line: LineString, start: NDArray[np.float64], end: NDArray[np.float
 
 def _ends(lines: Sequence[LineString]) -> NDArray[np.float64]:
     """Start and end of every line, one after the other: shape (2n, 2)."""
-    return np.array([(line.coords[0], line.coords[-1]) for line in lines])[:, :, :2].reshape(-1, 2)
+    places, of = shapely.get_coordinates(np.array(lines, dtype=object), return_index=True)
+    last = np.append(np.flatnonzero(np.diff(of)), len(of) - 1)
+    first = np.concatenate([[0], last[:-1] + 1])
+    ends: NDArray[np.float64] = places[np.column_stack([first, last]).ravel()]
+    return ends
 
 
 def joined(lines: Sequence[LineString]) -> Iterator[tuple[list[int], list[tuple[float, float]]]]:

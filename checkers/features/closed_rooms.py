@@ -241,7 +241,8 @@ def _joined_to(standing: Sequence[BaseGeometry], glass: NDArray[np.object_]) -> 
         np.concatenate([at_wall + 1, other + 1]),
         len(glass) + 1,
     )
-    return glass[leader[1:] == 0]
+    joined: NDArray[np.object_] = glass[leader[1:] == 0]
+    return joined
 
 
 def _faces(stand: NDArray[np.object_]) -> list[Polygon]:

@@ -170,7 +170,7 @@ def test_facts_changed_while_the_set_is_measured_are_the_facts_it_is_measured_by
     case = uploaded(jobs, people, tmp_path)
     from review.intake import measure
 
-    engine: Callable[..., Any] = measure.measure
+    engine: Callable[..., Any] = measure.measure_apart
     changes = [{"filed_on": "2024-02-02"}]
 
     def measured(*given: Any, **named: Any) -> Any:
@@ -179,7 +179,7 @@ def test_facts_changed_while_the_set_is_measured_are_the_facts_it_is_measured_by
             acts.change_facts(jobs, case.id, people["applicant"], changes.pop())
         return report
 
-    monkeypatch.setattr(measure, "measure", measured)
+    monkeypatch.setattr(measure, "measure_apart", measured)
     jobs.work(until_idle=True)
     with jobs.office.database.unit() as unit:
         run = unit.findings.latest(case.id, 1)
