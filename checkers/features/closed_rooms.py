@@ -230,7 +230,10 @@ def _glass(sheet: Sheet, shut: Sequence[Polygon]) -> NDArray[np.object_]:
 
 
 def _joined_to(standing: Sequence[BaseGeometry], glass: NDArray[np.object_]) -> NDArray[np.object_]:
-    """The glass that meets what stands, or other glass that does; the rest, as of elevations, closes no room."""
+    """The glass that meets what stands, or other glass that does, and what stands free among these.
+
+    The rest, as of elevations beside a plan, closes no room.
+    """
     if not len(glass):
         return glass
     at_wall, _ = STRtree(standing).query(glass, predicate="dwithin", distance=MEETS)
@@ -241,8 +244,10 @@ def _joined_to(standing: Sequence[BaseGeometry], glass: NDArray[np.object_]) -> 
         np.concatenate([at_wall + 1, other + 1]),
         len(glass) + 1,
     )
-    joined: NDArray[np.object_] = glass[leader[1:] == 0]
-    return joined
+    joins = leader[1:] == 0
+    ground = shapely.convex_hull(shapely.geometrycollections([*standing, *glass[joins]]))
+    kept: NDArray[np.object_] = glass[joins | shapely.intersects(ground, glass)]
+    return kept
 
 
 def _faces(stand: NDArray[np.object_]) -> list[Polygon]:

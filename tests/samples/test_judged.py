@@ -82,6 +82,10 @@ def test_what_is_found_does_not_depend_on_how_the_drawing_lies(scene: Scene, tmp
         assert said(lying, MINDS[name]) == said(plain, MINDS[name]), name
 
 
+NEVER_BROKEN = {"fire/pump-adapter"}
+"""rules whose clause only recommends (宜), so that they doubt and never say broken; there is no edge to be met on"""
+
+
 @pytest.mark.parametrize("rule", [rule.id for rule in rules()])
 def test_every_rule_is_judged_met_broken_and_unreadable(rule: str) -> None:
     counts: Counter[str] = Counter()
@@ -89,8 +93,8 @@ def test_every_rule_is_judged_met_broken_and_unreadable(rule: str) -> None:
         counts.update(verdict for draft in scene.drafts for one, verdict, _ in draft.expected if one == rule)
         counts.update(verdict for one, verdict in scene.whole.items() if one == rule)
         counts.update("doubtful" for one, why in scene.not_run.items() if one == rule and why.startswith("could-not"))
-    assert counts["met"] >= 4, "three that are met, and one on the very edge"
-    assert counts["broken"] >= 3
+    assert counts["met"] >= (3 if rule in NEVER_BROKEN else 4), "three that are met, and one on the very edge"
+    assert counts["broken"] >= (0 if rule in NEVER_BROKEN else 3)
     assert counts["doubtful"] >= 1
 
 

@@ -67,7 +67,7 @@ def scene_compartments_unknown() -> Scene:
 
 
 def scene_compartments_shop() -> Scene:
-    """A sprinklered high-rise with sales halls, 4000 m²: 2500, 3200 and exactly 4000 m²; 4200, 5000 and 6000 m²."""
+    """A sprinklered high-rise with sales halls, 4000 m²: 2500, 2700, 3200 and exactly 4000 m²; more."""
     building = {"name": "5#", "use": "commercial", "height": 60.0, "storeys": 12, "fire_rating": 1, "sprinklered": True}
     scene = Scene("fire-compartments-shop", facts={"buildings": [building]})
     plan = scene.sheet("建施-06", "5#楼三层防火分区示意图", scale=500)
@@ -78,6 +78,7 @@ def scene_compartments_shop() -> Scene:
         (84.0, 50.0, "broken"),
         (100.0, 50.0, "broken"),
         (100.0, 60.0, "broken"),
+        (60.0, 45.0, "met"),
     )
     compartments(plan, SHOP, cases, says="营业厅")
     return scene
@@ -93,7 +94,7 @@ def scene_compartments_shop_unknown() -> Scene:
 
 
 def scene_compartments_garage() -> Scene:
-    """A garage below ground with sprinklers, 4000 m²: 2000, 3600 and exactly 4000 m²; 4200, 4500 and 6000 m²."""
+    """A garage below ground with sprinklers, 4000 m²: 2000, 2800, 3600 and exactly 4000 m²; more."""
     scene = Scene(
         "fire-compartments-garage", facts={"buildings": [{"name": "地下车库", "use": "garage", "sprinklered": True}]}
     )
@@ -105,6 +106,7 @@ def scene_compartments_garage() -> Scene:
         (84.0, 50.0, "broken"),
         (90.0, 50.0, "broken"),
         (100.0, 60.0, "broken"),
+        (70.0, 40.0, "met"),
     )
     compartments(plan, GARAGE, cases)
     return scene

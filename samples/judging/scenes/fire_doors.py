@@ -78,7 +78,7 @@ def lobby(plan: Draft, x: float, y: float, wide: float, deep: float, name: str) 
 
 
 def scene_lobbies() -> Scene:
-    """Lobbies of a tower: of a stair 6.0, exactly 4.5 and 4.2 m²; of both 7.5 and 5.5 m²; of a fire lift 2.2 m deep.
+    """Lobbies of a tower: of a stair 6.0, 5.4, exactly 4.5 and 4.2 m²; of both 7.5 and 5.5 m²; of a fire lift 2.2 m deep.
 
     One whose name does not say whose it is, with 5.0 m²: enough for a stair, not for a lift.
     """
@@ -92,6 +92,7 @@ def scene_lobbies() -> Scene:
         ("合用前室", 2.8, 2.0, "broken"),
         ("消防电梯前室", 3.0, 2.2, "broken"),
         ("共用前室", 3.0, 2.5, "doubtful"),
+        ("楼梯间前室", 3.0, 1.8, "met"),
     )
     for number, (name, wide, deep, verdict) in enumerate(cases):
         x, y = 14.0 * (number % 4), 20.0 * (number // 4)

@@ -148,6 +148,7 @@ def scene_sprinklers() -> Scene:
         ("办公室5", 0, 12, (5.0, 3.4), (2, 1), (1.5, 0.0), (1.7, 1.7), "broken"),
         ("办公室6", 14, 12, (7.2, 7.2), (2, 2), (3.8, 3.8), (1.7, 1.7), "broken"),
         ("办公室7", 26, 12, (3.0, 3.0), (1, 1), (0.0, 0.0), (1.5, 1.5), "met"),
+        ("办公室8", 38, 12, (6.0, 6.0), (2, 2), (3.0, 3.0), (1.5, 1.5), "met"),
     )
     for name, x, y, size, count, step, first, verdict in rooms:
         _sprinkled(plan, name, (x, y), size, count, step, first)

@@ -51,7 +51,7 @@ def _ring(plan: Draft) -> None:
 
 
 def _dead_ends(plan: Draft) -> None:
-    """Three lanes off a road: too narrow and too long; 36 m; the very 40 m."""
+    """Lanes off a road: too narrow and too long; 20 m; 36 m; the very 40 m."""
     plan.rectangle("ROAD", -12, -20, 12, 110)
     plan.rectangle("FIRE_LANE", 0, 0, 60, 3.5)
     plan.expect(SIZE, "broken", 20, 1.75)
@@ -62,6 +62,9 @@ def _dead_ends(plan: Draft) -> None:
     plan.rectangle("FIRE_LANE", 0, 60, 40, 4.5)
     plan.expect(SIZE, "met", 20, 62)
     plan.expect(END, "met", 30, 62.25)
+    plan.rectangle("FIRE_LANE", 0, 85, 20, 4)
+    plan.expect(SIZE, "met", 10, 87)
+    plan.expect(END, "met", 15, 87)
 
 
 def _turning_places(plan: Draft) -> None:
@@ -135,6 +138,7 @@ def scene_lanes_given() -> Scene:
             {"name": "3#", **tower},
             {"name": "4#", **tower},
             {"name": "5#", "use": "commercial", "height": 12.0, "storeys": 3},
+            {"name": "7#", **HOUSING},
         ]
     }
     scene = Scene("fire-lanes-given", facts=facts)
@@ -145,6 +149,7 @@ def scene_lanes_given() -> Scene:
         ("3#", "met", ((-10, -10, 60, 4), (-10, 21, 60, 4))),
         ("4#", "broken", ((46, -20, 4, 60),)),
         ("6#", "doubtful", ((-10, -10, 60, 4),)),
+        ("7#", "met", ((-5, -9, 50, 4),)),
     )
     for index, (name, verdict, lanes) in enumerate(cells):
         x, y = 110.0 * (index % 3), 90.0 * (index // 3)

@@ -36,6 +36,7 @@ PAIRS: tuple[tuple[Mapping[str, Any], Mapping[str, Any], float, str, str, bool],
     (TALL, THIRD, 10.0, "broken", "broken", False),
     (TALL, UNRATED, 10.0, "doubtful", "doubtful", False),
     (TALL, HIGH, 12.0, "doubtful", "broken", True),
+    (TALL, HIGH, 14.0, "met", "met", False),
 )
 """two buildings, the distance between them, what the two rules say, and whether 防火墙 is written beside the gap"""
 
@@ -56,7 +57,7 @@ def _pair(plan: Draft, x: float, y: float, number: int, gap: float) -> None:
 
 
 def scene_separation() -> Scene:
-    """Seventeen pairs of buildings, facing each other across a gap."""
+    """Eighteen pairs of buildings, facing each other across a gap."""
     buildings = [
         {"name": f"{2 * index + side + 1}#", **facts}
         for index, (one, other, *_) in enumerate(PAIRS)
@@ -97,6 +98,7 @@ GROUPS = (
     (42.0, 16.0, (5.0, 5.0, 5.0), "broken"),  # 2691 m²
     (64.0, 20.0, (5.5,), "broken"),  # 2561 m²
     (20.0, 15.0, (3.0,), "doubtful"),
+    (30.0, 15.0, (5.5,), "met"),
 )
 
 

@@ -103,21 +103,29 @@ def scene_travel_unknown() -> Scene:
 
 
 def scene_travel_homes() -> Scene:
-    """A tower of 53.8 m: at a dead end 20 m. Doors 8.2, 12.2 and exactly 20.0 m from the stair; 21, 23 and 26 m.
+    """A tower of 53.8 m: at a dead end 20 m. Doors 8.2, 12.2, 16.0 and exactly 20.0 m from the stair; 21, 23 and 26 m.
 
     With one stair and doors farther than 10 m two exits are required. A corridor without a stair cannot be judged.
     """
     scene = Scene("fire-travel-homes", facts={"buildings": [TOWER]})
     plan = scene.sheet("建施-21", "1#楼标准层平面图", scale=150)
-    cases = ((8.2, "met"), (12.2, "met"), (20.0, "met"), (21.0, "broken"), (23.0, "broken"), (26.0, "broken"))
+    cases = (
+        (8.2, "met"),
+        (12.2, "met"),
+        (20.0, "met"),
+        (21.0, "broken"),
+        (23.0, "broken"),
+        (26.0, "broken"),
+        (16.0, "met"),
+    )
     for number, (far, verdict) in enumerate(cases):
         x, y = 50.0 * (number % 2), 20.0 * (number // 2)
         at = 3.4 + far - 0.2
         storey(plan, x, y, 36.0, (3.4,), [Room(at - 1.7, 3.6, 5.0, (at,), "FM甲1021", "起居室")])
         plan.expect(HOUSING, verdict, x + at, y + WIDE + 0.1)
         plan.expect(COUNT, "met" if far <= 10 else "broken", x + 1.0, y + 1.0)
-    storey(plan, 0, 60.0, 20.0, (), [Room(5.0, 3.6, 5.0, (6.5,), "FM甲1021", "起居室")])
-    plan.expect(HOUSING, "doubtful", 10.0, 61.0)
+    storey(plan, 0, 80.0, 20.0, (), [Room(5.0, 3.6, 5.0, (6.5,), "FM甲1021", "起居室")])
+    plan.expect(HOUSING, "doubtful", 10.0, 81.0)
     return scene
 
 
