@@ -201,7 +201,9 @@ def _rows(texts: Sequence[Text], heading: _Heading, edges: NDArray[np.float64]) 
         if found:
             apart.append(down)
         found.append(cells)
-    return [IndexRow(**cells) for cells in found if cells.get("number") or cells.get("title")]
+    # a second line of the heading says the names of the columns in another language
+    rows = (cells for cells in found if _key(cells.get("number", "")) not in _COLUMN)
+    return [IndexRow(**cells) for cells in rows if cells.get("number") or cells.get("title")]
 
 
 def _cells(level: Sequence[Text], heading: _Heading, edges: NDArray[np.float64]) -> dict[str, str]:

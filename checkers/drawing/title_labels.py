@@ -19,12 +19,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "图号": (
         "图号", "图纸编号", "图纸号", "TUHAO", "DWGNO", "DWG NO", "DRAWING NO", "DRAWING NUMBER", "SHEET NUMBER", "SHEET NO",
-        "SHEET", "DRAWING", "JOONISE NR", "JOONISE NUMBER", "TÄHIS",
+        "SHEET", "DRAWING", "JOONISE NR", "JOONISE NUMBER", "TÄHIS", "图别、图号", "图别/图号", "图别图号",
     ),
     "比例": (
-        "比例", "出图比例", "BILI", "SCALE", "MÕÕTKAVA", "MASSSTAB", "MAßSTAB", "ECHELLE", "ÉCHELLE", "ESCALA",
+        "比例", "出图比例", "图纸比例", "BILI", "SCALE", "DRAWING SCALE", "MÕÕTKAVA", "MASSSTAB", "MAßSTAB", "ECHELLE", "ÉCHELLE", "ESCALA",
     ),
-    "日期": ("日期", "出图日期", "RIQI", "DATE", "ISSUE DATE", "KUUPÄEV", "DATUM"),
+    "日期": ("日期", "出图日期", "RIQI", "DATE", "ISSUE DATE", "DRAWING DATE", "KUUPÄEV", "DATUM"),
     "设计": ("设计", "设计人", "DESIGN", "DESIGNED", "DESIGNED BY", "ARCHITECT", "ARHITEKT"),
     "制图": ("制图", "绘图", "制图人", "绘图人", "DRAWN", "DRAWN BY"),
     "校对": ("校对", "校核", "校对人", "校核人", "CHECKED", "CHECKED BY"),
@@ -37,7 +37,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "会签": ("会签",),
     "图别": ("图别",),
     "专业": ("专业", "ZHUANYE", "DISCIPLINE"),
-    "阶段": ("阶段", "设计阶段", "PHASE", "STAGE", "STAADIUM"),
+    "阶段": ("阶段", "设计阶段", "PHASE", "STAGE", "STATUS", "STAADIUM"),
     "设计号": (
         "设计号", "项目设计号", "工程编号", "项目编号", "工程号", "PROJECT NO", "PROJECT NUMBER", "JOB NO", "TÖÖ NR",
     ),
@@ -45,7 +45,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "工程名称": (
         "工程名称", "建设项目", "PROJECT", "PROJECT NAME", "PROJECT NAME AND ADDRESS", "OBJEKTI NIMI JA ASUKOHT",
     ),
-    "项目名称": ("项目名称", "子项名称", "子项", "单体名称"),
+    "项目名称": ("项目名称", "子项名称", "子项", "单体名称", "SUB PROJECT"),
     "建设单位": ("建设单位", "业主", "CLIENT", "OWNER", "TELLIJA"),
     "设计单位": ("设计单位", "COMPANY"),
 }  # fmt: skip
@@ -55,7 +55,7 @@ _CAPTIONS = (
     "项目建筑师", "会签栏", "出图章", "注册章", "KEY PLAN", "DESCRIPTION", "CHIEF", "AUTHORIZED", "SCHEME CHIEF",
     "PROJECT CHIEF", "CHIEF ARCHITECT", "DESIGN NO", "JOB STAGE", "SUB-PROJECT NAME", "NUMBER", "REV NO", "CO-DESIGNER",
     "CHANGE INFORMATION", "AMENDMENT/ISSUE REGISTER", "MULTI-DISCIPLINE SIGNATURES", "SIGNATURE", "REVISION/ISSUE",
-    "FIRM NAME AND ADDRESS",
+    "FIRM NAME AND ADDRESS", "图幅", "图纸规格", "备注", "DRAWING SIZE", "MEMO",
 )  # fmt: skip
 _TRADES = (
     "总图", "建筑", "结构", "给排水", "电气", "暖通", "暖通空调", "电讯", "弱电", "智能化", "GENERAL PLAN", "ARCHITECTURE",
@@ -65,6 +65,8 @@ _TRADES = (
 BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _SPACES = re.compile(r"[\s\u3000_\-.]+")
 _ENDING = re.compile(r"[\s\u3000]*[:：]\s*$")
+_DATED = re.compile(r"[\s\u3000]*[/／][\s\u3000]*(?:日[\s\u3000]*期|DATE)[\s\u3000:：]*$", re.IGNORECASE)
+"""how the place for somebody's name and the day ends, such as 校对人/日期"""
 _SCALE = re.compile(r"(?<![\d.:：])1\s*[:：/]\s*(\d{1,5}(?:\.\d+)?)(?![\d])")
 _LONGEST_LABEL = 26
 
@@ -109,7 +111,7 @@ def label_of(text: str) -> str:
     """The canonical label a text or attribute tag stands for; empty when it is none."""
     if len(text) > _LONGEST_LABEL or not may_be_known(text):
         return ""
-    return _CANONICAL.get(_key(_ENDING.sub("", text)), "")
+    return _CANONICAL.get(_key(_ENDING.sub("", _DATED.sub("", text))), "")
 
 
 def begins_label(text: str) -> bool:
@@ -119,7 +121,9 @@ def begins_label(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a text of a title block names a place for a value, without being a label of ours."""
-    return len(text) <= 2 * _LONGEST_LABEL and may_be_known(text) and _key(_ENDING.sub("", text)) in _NO_VALUES
+    if len(text) > 2 * _LONGEST_LABEL or not may_be_known(text):
+        return False
+    return bool(_DATED.search(text)) or _key(_ENDING.sub("", text)) in _NO_VALUES
 
 
 def is_trade(text: str) -> bool:

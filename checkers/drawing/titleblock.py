@@ -49,6 +49,17 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST_VALUE = 120
 _COLUMN = 16.0
 """a value stands at most so many letter heights right of its label"""
+_SAME_LINE = 0.7
+"""letter heights within which labels stand on one line"""
+_HEADINGS = 3
+"""different labels on one line that may be the heading of a table"""
+_TABLE = 12.0
+"""letter heights below a heading within which a table has rows"""
+_ROWS = 2
+_AS_NEAR = 1.3
+"""times the distance of a word's letters within which another one belongs to it"""
+_TALL_VALUE = 4.0
+"""times as tall as its label a value is at most"""
 _MOST_LABELS = 2000
 """in one sheet; a title block has some thirty"""
 _LONGEST_PIECE = 4
@@ -116,7 +127,9 @@ class Written:
         rows = self._values[inside[self._values]]
         labels = [self._labels[index] for index in np.flatnonzero(_inside(self._places, within))[:_MOST_LABELS]]
         taken: set[int] = set()
-        for _, name, index in sorted(pair for label in labels for pair in self._near(label, rows)):
+        level = np.array([(label.x, label.y) for label in labels], dtype=np.float64).reshape(-1, 2)
+        near = (self._near(label, self._own(label, labels, level, rows)) for label in labels)
+        for _, name, index in sorted(pair for pairs in near for pair in pairs):
             if name not in found and index not in taken:
                 taken.add(index)
                 found[name] = self.texts[index].content.strip()
@@ -126,6 +139,24 @@ class Written:
             found[label] = self._whole_scale(value, index, rows) if _HALF_A_SCALE.match(value) else value
         return found
 
+    def _own(
+        self, label: _Label, labels: Sequence[_Label], places: NDArray[np.float64], rows: NDArray[np.intp]
+    ) -> NDArray[np.intp]:
+        """The values that may be the label's: of a heading over rows of a table, only those before the next heading."""
+        height = label.height or 1e-9
+        beside = np.flatnonzero(np.abs(places[:, 1] - label.y) <= _SAME_LINE * height)
+        if len({labels[index].name for index in beside.tolist()}) < _HEADINGS:
+            return rows
+        first, last = np.searchsorted(self._at[rows, 1], (label.y - _TABLE * height, label.y - 0.8 * height))
+        column = rows[first:last]
+        column = column[np.abs(self._at[column, 0] - label.x) <= _COLUMN / 2 * height]
+        if len(np.unique(np.rint(self._at[column, 1] / height))) < _ROWS:
+            return rows
+        after = places[beside, 0][places[beside, 0] > label.right]
+        on = np.abs(self._at[rows, 1] - label.y) <= _SAME_LINE * height
+        own: NDArray[np.intp] = rows[on & (self._at[rows, 0] < (after.min() if len(after) else np.inf))]
+        return own
+
     def _near(self, label: _Label, rows: NDArray[np.intp]) -> Iterable[tuple[float, str, int]]:
         """The values a label may have, each with how far away it is."""
         height = label.height or 1e-9
@@ -133,7 +164,10 @@ class Written:
         rows = rows[first:last]
         right, up = (self._at[rows, 0] - label.x) / height, (self._at[rows, 1] - label.y) / height
         beside = (self._at[rows, 0] > label.right) & (right <= _COLUMN + (label.right - label.x) / height)
-        beside &= np.abs(up) <= 1.2  # noqa: PLR2004 (letter heights)
+        # small labels have tall values, which stand on another line and yet beside them
+        tall = self._at[rows, 2] / height
+        overlaps = (up <= 1) & (up + tall >= 0) & (tall <= _TALL_VALUE)
+        beside &= (np.abs(up) <= 1.2) | overlaps  # noqa: PLR2004 (letter heights)
         below = (right >= -2) & (right <= _COLUMN / 2) & (up >= -4) & (up < -0.8)  # noqa: PLR2004 (letter heights)
         # texts of several lines are placed by their top, so that one below its label may be noted above it
         above = (np.abs(right) <= 0.6) & (up >= 0) & (up <= 1.4)  # noqa: PLR2004 (letter heights)
@@ -143,6 +177,8 @@ class Written:
             content = self.texts[rows[at]].content
             if label.chinese and translated[at] and _is_latin(content):
                 continue
+            if label.name == "图名" and not _WORD.search(content):
+                continue  # no drawing is called by a number: it is that of an axis or of a section
             if label.name in _OF_TRADES or not is_trade(content):
                 yield float(away[at]) * height, label.name, int(rows[at])
 
@@ -255,13 +291,15 @@ def _joined(every: Table[Text]) -> Iterable[tuple[str, tuple[int, ...], Text, Te
         ordered = sorted(line, key=lambda index: texts[index].x)
         for start, first in enumerate(ordered):
             run = [first]
-            for before, after in pairwise(ordered[start:]):
+            for at, (before, after) in enumerate(pairwise(ordered[start:]), start + 2):
                 if not begins_label("".join(texts[index].content for index in run)) or not _follows(
                     texts[before], texts[after]
                 ):
                     break
                 run.append(after)
                 label = label_of("".join(texts[index].content for index in run))
+                if label and _goes_on([texts[index] for index in (before, after, *ordered[at : at + 1])]):
+                    continue
                 if label and tuple(run) not in said:
                     said.add(tuple(run))
                     yield label, tuple(run), texts[run[0]], texts[run[-1]]
@@ -285,6 +323,14 @@ def _follows(before: Text, after: Text) -> bool:
     """Whether a piece of a label comes soon after another one."""
     apart = 8.0 if _CHINESE.search(before.content) else len(before.content) + 1.0
     return 0 < after.x - before.x <= apart * before.height
+
+
+def _goes_on(letters: Sequence[Text]) -> bool:
+    """Whether after two letters of a word a third one follows as near: 设 计 are the first two of 设 计 证 书 as well."""
+    if len(letters) < 3 or not all(len(each.content.strip()) == 1 for each in letters):  # noqa: PLR2004 (two and a third)
+        return False
+    before, after, beyond = letters
+    return 0 < beyond.x - after.x <= _AS_NEAR * (after.x - before.x)
 
 
 def _is_latin(content: str) -> bool:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"^[A-Z\d]{1,3}(?:[/-][A-Z\d]{1,3})?$", re.IGNORECASE)
 NUMBER = re.compile(r"^\d{1,3}$")
 LETTERS = re.compile(r"^[A-Z]{1,2}$")
+UPRIGHT_DRAWING = re.compile(r"[立剖]面图?(?:$|\W)|\b(?:ELEVATION|SECTION)\b", re.IGNORECASE)
+"""how titles of elevations and sections end"""
+
 ON_LINE = 2.0
 """millimetres of paper by which the centres of one run may stand off its line"""
 
@@ -55,6 +58,11 @@ class Bubble:
     """model metres"""
     handle: str
     sheet: str
+
+
+def shows_upright(sheet: Sheet) -> bool:
+    """Whether elevations or sections are drawn on the sheet, which may be seen from the side where axes fall."""
+    return any(UPRIGHT_DRAWING.search(words) for words in (sheet.title, *(text.content for text in shown_texts(sheet))))
 
 
 def bubbles(plans: Plans) -> tuple[Bubble, ...]:

@@ -20,7 +20,7 @@ from checkers.drawing.layers import bare
 from checkers.drawing.layers import plots as plots_by_name
 from checkers.errors import Words
 from checkers.features.base import Feature, whole
-from checkers.features.on_paper import per_metre, shown_texts
+from checkers.features.on_paper import otherwise_stated, per_metre, shown_texts
 from checkers.features.repeats import MEASURED
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class LetterGroup(Feature):
     """model metres"""
     truetype: bool | None
     """whether the file's fonts are outlines; None when both kinds may be used"""
+    unsure: Words | None = None
+    """why the heights may be those of another scale"""
 
     @property
     def lowest(self) -> float | None:
@@ -152,6 +154,7 @@ def _groups(sheet: Sheet, drawings: DrawingSet) -> Iterator[LetterGroup]:
             heights=tuple(text.height * scale for text in texts) if scale else (),
             places=tuple((text.x, text.y) for text in texts),
             truetype=_truetype(sheet, drawings),
+            unsure=otherwise_stated(sheet),
         )
 
 

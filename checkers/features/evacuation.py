@@ -26,7 +26,7 @@ from checkers.features.routes import departures
 from checkers.features.ways_out import storeys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
@@ -190,11 +190,27 @@ def _parted(storey: Storey, inside: Sequence[int], here: Sequence[Exit], plans: 
             and len({other.leads for other in here if each.onto in storey.links[other.link].rooms}) > 1
         ]
     if not alone:
-        return None
+        return _each_its_own(storey, here, group)
     names = "、".join(dict.fromkeys(alone))
     return Words(
         f"由{names}只能到达其中 1 个安全出口，其余被墙体或防火卷帘隔断，请核对平面连通关系",
         f"from {names} only one of them can be walked to, for walls or shutters stand between; check the plan",
+    )
+
+
+def _each_its_own(storey: Storey, here: Sequence[Exit], group: Mapping[int, Collection[int]]) -> Words | None:
+    """Whether no room of the section has two of its exits, for each leads out of rooms that no door joins to others."""
+    reached: dict[int, set[str]] = {}
+    for leaving in here:
+        for room in storey.links[leaving.link].rooms:
+            if room is not None and storey.parts[room] is not Part.STAIR:
+                # nobody walks through a room for services but who is in it
+                reached.setdefault(min(group.get(room, {room})), set()).add(leaving.leads)
+    if len(reached) <= 1 or any(len(leads) > 1 for leads in reached.values()):
+        return None
+    return Words(
+        "各出口分别只供互不相通的房间使用，没有一处可到达其中 2 个，请按房间核对疏散门数量",
+        "each of them serves rooms of its own that no door joins, so nobody has two; check the doors of each room",
     )
 
 

@@ -18,6 +18,8 @@ import numpy as np
 import shapely
 from shapely.affinity import affine_transform
 
+from checkers.errors import Words
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,6 +30,9 @@ SPANS = 0.8
 
 EDGE = 1.0
 """millimetres from the paper's edge within which a line is the edge itself"""
+
+AGREE = 0.01
+"""share by which the written and the drawn scale may differ, as for ``preflight/scale``"""
 
 UPRIGHT = 0.5
 """millimetres by which the ends of a line of the frame may stand off square"""
@@ -59,6 +64,17 @@ def stated_scale(sheet: Sheet) -> float | None:
     """100 where the title block says 1:100; None where it says no single ratio."""
     ratio = RATIO.match(sheet.title_block.get("比例", "").strip())
     return float(ratio.group(1)) if ratio else None
+
+
+def otherwise_stated(sheet: Sheet) -> Words | None:
+    """Why sizes on the sheet's paper are not certain: its title block states another scale than its frame tells."""
+    stated = stated_scale(sheet)
+    if stated is None or sheet.scale is None or abs(sheet.scale - stated) <= AGREE * stated:
+        return None
+    return Words(
+        f"标题栏比例 1:{stated:g} 与绘图比例 1:{sheet.scale:g} 不一致",
+        f"the title block says 1:{stated:g}, the sheet is drawn at 1:{sheet.scale:g}",
+    )
 
 
 def shown_texts(sheet: Sheet) -> tuple[Text, ...]:

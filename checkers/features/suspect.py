@@ -19,7 +19,7 @@ from shapely import STRtree
 from checkers.errors import Words
 from checkers.features.dimension_scale import contradicting, factors
 from checkers.features.namesakes import named
-from checkers.features.on_paper import stated_scale
+from checkers.features.on_paper import otherwise_stated
 from checkers.features.repeats import doubles, of_no_size
 from checkers.features.true_size import OF_SIZE
 
@@ -40,9 +40,6 @@ FEW = 4
 
 ALONG = 0.5
 """share of a dimension's length that must lie on a thing to be a dimension of it"""
-
-AGREE = 0.01
-"""share by which the written and the drawn scale may differ, as for ``preflight/scale``"""
 
 CONFIRMED = "dimension texts"
 """what the reader names where numbers written at dimensions confirm the unit"""
@@ -113,18 +110,11 @@ def of_stated_scale(sheet: Sheet, drawings: DrawingSet | None) -> Words | None:
 
     None where the numbers of dimensions confirm the unit of its file: then it is the title block that is wrong.
     """
-    stated = stated_scale(sheet)
-    if stated is None or sheet.scale is None or sheet.part_of:
-        return None
-    if abs(sheet.scale - stated) <= AGREE * stated:
-        return None
+    reason = None if sheet.part_of else otherwise_stated(sheet)
     for file in drawings.files if drawings is not None else ():
         if sheet.id.startswith(file.sha256[:12]) and CONFIRMED in file.units_why and "doubted" not in file.units_why:
             return None
-    return Words(
-        f"标题栏比例 1:{stated:g} 与绘图比例 1:{sheet.scale:g} 不一致",
-        f"the title block says 1:{stated:g}, the sheet is drawn at 1:{sheet.scale:g}",
-    )
+    return reason
 
 
 def suspects(plans: Plans) -> Suspects:

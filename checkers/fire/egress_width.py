@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkers.errors import Words
@@ -42,17 +43,16 @@ def egress_width(plans: Plans, law: Law) -> Iterator[Finding]:
     is doubtful. Doors of halls for many people have the largest where the facts say that the building is crowded.
     Of code and opening the smaller counts; where they differ and it is too small the door is doubtful. Doubtful are
     corridors that walls cross from side to side, names of corridors that nothing encloses, and corridors on sheets of which
-    some objects could not be read.
+    some objects could not be read; doors of stairs that only their flights tell on plans of an unnamed storey; and
+    doors to the outside behind which a room may have been missed.
     Silent on: stairs (``architecture`` measures them); clear height; steps beside doors; the sum of widths for the
     number of people; doors of toilets, stores and shafts; ways outside.
     """
     for storey in plans.recognise(storeys):
         if not (storey.public or storey.housing):
             continue
-        exits = {leaving.link for leaving in storey.exits}
-        for number, link in enumerate(storey.links):
-            if link.door is not None and (number in exits or _leaves_a_room(link, storey) or _of_a_stair(link, storey)):
-                yield _door(link, storey, law)
+        for link in _doors(storey):
+            yield _door(link, storey, law)
         for passage in plans.recognise(passages):
             if passage.storey is storey:
                 yield _corridor(passage, plans, law)
@@ -74,10 +74,27 @@ def egress_width(plans: Plans, law: Law) -> Iterator[Finding]:
         )
 
 
+def _doors(storey: Storey) -> Iterator[Link]:
+    """Doors of exits and of rooms; not sure are those of what nobody named, which may be no stair, and no exit theirs."""
+    exits = {leaving.link: leaving.sure for leaving in storey.exits}
+    for number, link in enumerate(storey.links):
+        if link.door is None:
+            continue
+        if _leaves_a_room(link, storey) or _of_a_stair(link, storey):
+            yield link
+        elif number in exits:
+            yield link if exits[number] or _of_a_named_stair(link, storey) else replace(link, sure=False)
+
+
 def _of_a_stair(link: Link, storey: Storey) -> bool:
     """Whether people leave a stair by it on the ground floor."""
     sides = {storey.parts[room] for room in link.rooms if room is not None}
     return link.outside and storey.level.ground and sides == {Part.STAIR}
+
+
+def _of_a_named_stair(link: Link, storey: Storey) -> bool:
+    sides = [room for room in link.rooms if room is not None]
+    return any(storey.parts[room] in {Part.STAIR, Part.LOBBY} and bool(storey.rooms[room].name) for room in sides)
 
 
 def _leaves_a_room(link: Link, storey: Storey) -> bool:

@@ -35,7 +35,8 @@ def exit_count(plans: Plans, law: Law) -> Iterator[Finding]:
     no exit, or only weakly recognised ones, were found; those with one exit where area, people or height are not
     stated or rooms without a name may be stairs; and those that may count a door to the next compartment.
     Two exits are doubtful where lines of compartments are open or leave rooms out, where the storey is larger than a
-    compartment may be and none is drawn, and where walls or shutters part a corridor from one of them.
+    compartment may be and none is drawn, where walls or shutters part a corridor from one of them, and where each
+    serves rooms of its own that no door joins to the others.
     Silent on: garages, factories, stores; exits of single rooms (``fire/room-doors``); three-storey buildings with
     few people on every storey.
     """

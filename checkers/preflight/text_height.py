@@ -25,7 +25,8 @@ def text_height(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: each sheet; the lowest Chinese writing, and the lowest one of numbers and Latin letters. Chinese letters
     of a file in which none but TrueType fonts are named may be lower; where fonts of both kinds may have been used,
-    heights between the two limits are doubtful, and so is every sheet of unknown scale.
+    heights between the two limits are doubtful. So is every sheet of unknown scale, and what is too low on one whose
+    title block states another scale than its frame tells.
     Silent on: which heights of the series are used; a writing of one letter, such as 上 at a stair; the title block, in
     which each office prints its form.
     """
@@ -49,8 +50,14 @@ def _judged(group: LetterGroup, name: str, law: Law) -> Finding:
     low = [height for height in group.heights if height < limit.value - law.number("precision")]
     where = MultiPoint([place for height, place in zip(group.heights, group.places, strict=True) if height in low])
     smaller = law.at_least("chinese_truetype").value
-    doubt = None
-    if low and group.chinese and group.truetype is None and min(low) >= smaller - law.number("precision"):
+    doubt = group.unsure if low else None
+    if (
+        doubt is None
+        and low
+        and group.chinese
+        and group.truetype is None
+        and min(low) >= smaller - law.number("precision")
+    ):
         doubt = Words(
             "若为矢量字体则字高不足，请核对字体", "too low if the font is one of strokes (SHX); check the font"
         )

@@ -59,15 +59,18 @@ def _judged(file: SourceFile, thing: Feature, listed: list[str], law: Law) -> Fi
             ),
         )
     met = declared == used and declared in listed
+    # a declaration that nothing drawn confirms says nothing of what it is drawn in
+    told = declared != used or "confirmed" in file.units_why
+    drawn_zh, drawn_en = (f"，实际按 {used} 绘制", f", is drawn in {used}") if told else ("", "")
     return law.holds(
         thing,
         met=met,
         message=Words(
             f"{file.name}：声明单位 {declared}，与图形一致"
             if met
-            else f"{file.name}：声明单位 {declared}，实际按 {used} 绘制；请改为毫米（总图可为米）并按其绘制",
+            else f"{file.name}：声明单位 {declared}{drawn_zh}；请改为毫米（总图可为米）并按其绘制",
             f"{file.name}: declared and drawn in {declared}"
             if met
-            else f"{file.name}: declares {declared}, is drawn in {used}. Draw and declare millimetres, or metres for site plans",
+            else f"{file.name}: declares {declared}{drawn_en}. Draw and declare millimetres, or metres for site plans",
         ),
     )

@@ -57,6 +57,12 @@ def test_a_ruled_index_is_read_row_by_row(tmp_path: Path) -> None:
     assert sheet(doc, tmp_path).index == rows_of(ROWS)
 
 
+def test_a_heading_in_two_languages_is_no_row(tmp_path: Path) -> None:
+    doc = drawing()
+    table(doc.modelspace(), 20, 250, (("NO.", "DRAWING NO.", "DRAWING TITLE", "SIZE", ""), *ROWS[:1]))
+    assert sheet(doc, tmp_path).index == rows_of(ROWS[:1])
+
+
 def test_two_tables_beside_each_other_are_read_one_after_the_other(tmp_path: Path) -> None:
     doc = drawing()
     more = (("4", "建施-04", "屋顶平面图", "A2", ""), ("5", "建施-05", "立面图", "A1", ""))

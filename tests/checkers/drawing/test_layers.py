@@ -16,6 +16,7 @@ from checkers.drawing.layers import meaning, plots
         ("A-WALL-DIMS", "DIM"),
         ("建筑控制线", "BLDG_CTRL_LINE"),
         ("C-PROP-BSBK", "BLDG_CTRL_LINE"),
+        ("C-PROP-LNDSCP", ""),
         ("建筑轮廓", "BLDG_OUTLINE"),
         ("屋面轮廓", "BLDG_OUTLINE"),
         ("C-BLDG", "BLDG_OUTLINE"),

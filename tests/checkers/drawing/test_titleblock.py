@@ -109,3 +109,51 @@ def test_number_or_title_tell_the_discipline(number: str, title: str, discipline
 def test_the_field_of_the_title_block_speaks_first() -> None:
     assert discipline_of({"专业": "人防"}, "建施-01") == "civil-defense"
     assert discipline_of({"图别": "水施"}, "") == "health"
+
+
+def test_a_tall_value_stands_beside_its_small_label_though_on_another_line() -> None:
+    # two small lines of a label in a cell 1.5 high, and a value as tall as both in the middle of it
+    texts = [text("图 名", 0, 1.0, 0.3), text("DRAWING TITLE", 0, 0.45, 0.3), text("设计说明", 3.6, 0.0, 1.0)]
+    assert from_texts(texts, (-1, -1, 20, 5)) == {"图名": "设计说明"}
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("校 对 人/日 期", "校对"),
+        ("CHECKED BY/DATE", "校对"),
+        ("图 别、图 号", "图号"),
+        ("STATUS", "阶段"),
+        ("合同/日期", ""),
+    ],
+)
+def test_labels_may_name_a_day_as_well_and_come_in_two_languages(written: str, label: str) -> None:
+    assert label_of(written) == label
+
+
+def test_no_drawing_is_called_by_the_number_of_an_axis() -> None:
+    texts = [text("图名", 0, 0), text("1", 3, 0), text("轴立面图", 5, 0)]
+    assert from_texts(texts, (-1, -1, 20, 5)) == {"图名": "轴立面图"}
+
+
+def test_two_letters_of_a_longer_word_are_no_label() -> None:
+    letters = [text(letter, 2.0 * at, 0) for at, letter in enumerate("设计证书")]
+    assert from_texts([*letters, text("A131", 12, 0)], (-1, -1, 20, 5)) == {}
+    named = [text("设", 0, 0), text("计", 2, 0), text("王明", 8, 0)]
+    assert from_texts(named, (-1, -1, 20, 5)) == {"设计": "王明"}
+
+
+def test_the_heading_of_a_table_has_no_values_and_a_line_of_labels_has() -> None:
+    heading = [text("图号", 0, 20), text("图纸名称", 10, 20), text("版次", 30, 20)]
+    rows = [
+        text(cell, x, y)
+        for y, cells in ((17, ("A-01", "说明", "1")), (14, ("A-02", "平面图", "2")))
+        for cell, x in zip(cells, (0, 10, 30), strict=True)
+    ]
+    assert from_texts([*heading, *rows], (-1, 0, 60, 25)) == {}
+    strip = [text("建施-03", 3, 20), text("一层平面图", 15, 20), text("A", 33, 20)]
+    assert from_texts([*heading, *strip, *rows], (-1, 0, 60, 25)) == {
+        "图号": "建施-03",
+        "图名": "一层平面图",
+        "版次": "A",
+    }

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from shapely import MultiLineString, box
+from shapely import LineString, MultiLineString, box
 
 from checkers.fire.egress_width import egress_width
 from tests.checkers.drawn import findings, not_shown
@@ -144,3 +144,15 @@ def test_a_passage_inside_a_dwelling_is_no_corridor_where_no_stair_was_recognise
     passage, bed = floor.room("过道", 0, 0, 5, 0.95), floor.room("主卧", 0, 1.15, 5, 4)
     floor.door([(1, 1.05), (1.7, 1.05)], bed, passage, "M0721", into=bed)
     assert [each.verdict for each in findings(egress_width, floor.plans(buildings=[HOUSE]))] == []
+
+
+def test_the_door_of_a_room_that_only_treads_call_a_stair_is_doubtful_where_no_storey_is_named() -> None:
+    said = {}
+    for title in ("平面图", "3#楼三层平面图"):
+        floor = Floor(title)
+        hall, stair = floor.room("营业厅", 0, 0, 20, 6), floor.room("", 0, 6.2, 2.6, 6)
+        for step in range(10):
+            floor.strokes.append(("STAIR", LineString([(0, 8 + 0.28 * step), (2.6, 8 + 0.28 * step)])))
+        floor.door([(1, 6.1), (1.6, 6.1)], stair, hall, "", into=stair)
+        said[title] = verdicts(floor)
+    assert said == {"平面图": ["doubtful"], "3#楼三层平面图": ["broken"]}

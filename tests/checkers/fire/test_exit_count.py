@@ -53,6 +53,17 @@ def test_two_doors_to_the_outside_side_by_side_are_one_exit() -> None:
     assert verdicts(floor) == ["met"]
 
 
+def test_exits_of_rooms_that_no_door_joins_are_nobodys_two() -> None:
+    for names, joined in ((("商店", "办公室"), "met"), (("泵房", "配电房"), "doubtful")):
+        floor = Floor("3#楼一层平面图")
+        rooms = [floor.room(name, x, 0, 14.8, 20) for name, x in zip(names, (0, 15), strict=True)]
+        for room, at in zip(rooms, (2, 25), strict=True):
+            floor.door([(at + 1.2, -0.1), (at, -0.1)], None, room, "FM甲1221", into="out")
+        assert verdicts(floor) == ["doubtful"]
+        floor.door([(14.9, 5), (14.9, 6)], *rooms, "M1021")
+        assert verdicts(floor) == [joined]
+
+
 def test_two_lobbies_count_by_their_stairs() -> None:
     floor = office(3)
     lobby, stair = floor.room("前室", 34, 2.2, 4, 3), floor.room("楼梯间", 34, 5.4, 4, 5)

@@ -11,14 +11,14 @@ ACROSS = [("1", 0, 0), ("2", 8, 0), ("3", 16, 0)]
 UP = [("A", -5, 4), ("B", -5, 12), ("C", -5, 20)]
 
 
-def drawn(*labels: tuple[str, float, float], diameter: float = 8.0) -> Any:
+def drawn(*labels: tuple[str, float, float], diameter: float = 8.0, **fields: Any) -> Any:
     """Bubbles by label and centre, metres; their diameter in millimetres at 1:100."""
     strokes = [Stroke("AXIS", circle(x, y, diameter / 20), kind="circle") for _, x, y in labels]
-    return sheet(strokes, [(label, x - 0.1, y - 0.1) for label, x, y in labels])
+    return sheet(strokes, [(label, x - 0.1, y - 0.1) for label, x, y in labels], **fields)
 
 
-def said(*labels: tuple[str, float, float], diameter: float = 8.0) -> dict[str, str]:
-    return {f.subject: str(f.verdict) for f in findings(axis, plans(drawn(*labels, diameter=diameter)))}
+def said(*labels: tuple[str, float, float], diameter: float = 8.0, **fields: Any) -> dict[str, str]:
+    return {f.subject: str(f.verdict) for f in findings(axis, plans(drawn(*labels, diameter=diameter, **fields)))}
 
 
 def test_labels_in_order_in_bubbles_of_the_standard_are_met() -> None:
@@ -50,6 +50,22 @@ def test_on_the_edge_eight_and_ten_millimetres_are_met() -> None:
 
 def test_a_label_that_comes_again_in_a_row_is_doubtful() -> None:
     assert said(*ACROSS, ("1", 40, 0))["轴线 1～1"] == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [("③～①轴立面图", "doubtful"), ("2-2剖面图 1:100", "doubtful"), ("三层平面图", "broken"), ("立面材料表", "broken")],
+)
+def test_an_elevation_may_be_seen_from_where_its_axes_fall(title: str, verdict: str) -> None:
+    assert said(("3", 0, 0), ("2", 8, 0), ("1", 16, 0), title=title)["轴线 3～1"] == verdict
+
+
+def test_sizes_are_doubtful_where_the_title_block_states_another_scale_and_letters_are_not() -> None:
+    other = {"title_block": {"比例": "1:150"}}
+    assert said(*ACROSS, diameter=12.0, **other)["轴线 1"] == "doubtful"
+    assert said(*ACROSS, diameter=8.0, **other)["轴线 1"] == "met"
+    assert said(("O", -5, 4), diameter=12.0, **other)["轴线 O"] == "broken"
+    assert said(*ACROSS, diameter=12.0, title_block={"比例": "1:100"})["轴线 1"] == "broken"
 
 
 def test_circles_without_a_label_and_sheets_of_unknown_scale_are_not_looked_at() -> None:

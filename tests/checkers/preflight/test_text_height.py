@@ -62,6 +62,11 @@ def test_codes_with_one_chinese_letter_are_no_chinese_writing_and_single_letters
     assert finding.verdict == "met"
 
 
+def test_low_letters_are_doubtful_where_the_title_block_states_another_scale() -> None:
+    assert [f.verdict for f in found(("公共走廊", 2.0), title_block={"比例": "1:50"})] == ["doubtful"]
+    assert [f.verdict for f in found(("公共走廊", 2.0), title_block={"比例": "1:100"})] == ["broken"]
+
+
 def test_a_sheet_of_unknown_scale_is_doubtful() -> None:
     [finding] = found(("公共走廊", 3.5), scale=None)
     assert finding.verdict == "doubtful"

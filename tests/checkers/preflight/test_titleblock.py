@@ -77,3 +77,17 @@ def test_a_name_with_such_letters_in_it_is_a_name() -> None:
 def test_a_detail_has_the_title_block_of_its_sheet_and_is_not_looked_at() -> None:
     detail = sheet(title_block={}, identity="0123456789ab-2", part_of="0123456789ab-1")
     assert findings(titleblock, plans(detail)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [
+        ("某某建筑设计研究院有限公司", "met"),
+        ("问题请与设计院联系后通知设计院", "broken"),
+        ("某某建设发展有限公司", "broken"),
+    ],
+)
+def test_the_design_office_may_be_named_without_a_label(written: str, verdict: str) -> None:
+    said = {label: value for label, value in WHOLE.items() if label != "设计单位"}
+    [finding] = findings(titleblock, plans(sheet([], [(written, 5, 5)], title_block=said)))
+    assert str(finding.verdict) == verdict

@@ -27,6 +27,13 @@ def test_another_unit_and_another_than_declared_are_broken(declared: str, used: 
     assert verdict(declared, used) == ["broken"]
 
 
+def test_what_a_file_is_drawn_in_is_said_only_where_something_tells_it() -> None:
+    for why, said in ((DECLARED, True), ("文件声明为 in / declared", False)):
+        file = SourceFile("plan.dxf", "0123456789ab" + "0" * 52, "dxf", "AC1032", "utf-8", "in", "in", why)
+        [found] = findings(units, Plans(DrawingSet((sheet(),), (file,)), facts_of({})))
+        assert ("实际按 in 绘制" in found.message.zh) is said
+
+
 def test_a_file_that_declares_none_is_doubtful_though_its_contents_tell() -> None:
     assert verdict(None, "mm", "由尺寸标注文字判定；文件未声明单位 / dimension texts; the file declares none") == [
         "doubtful"
