@@ -21,7 +21,7 @@ from shapely import box
 
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
-from checkers.features.treads import COLLINEAR, line_in
+from checkers.features.treads import COLLINEAR, level, line_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +58,9 @@ AHEAD = 0.45
 
 ACROSS = 0.7
 """share of the width that such a line covers"""
+
+THIN = 0.05
+"""metres between two lines across that are the edges of two stairs, with a wall between them"""
 
 TIP = 0.4
 """metres: a rail that reaches farther runs along the landing"""
@@ -269,13 +272,19 @@ def _edge(
     ends: NDArray[np.float64], across: tuple[float, float], side: int, start: float
 ) -> tuple[float, float] | None:
     """The nearest line on layers of stairs and rails that ends the landing: its edge, a rail, or the next tread."""
-    level = np.abs(ends[:, 1] - ends[:, 3]) <= COLLINEAR
+    ahead = _levels(ends, across, side)
+    fits = ahead[(ahead >= start + AHEAD) & (ahead <= start + FARTHEST)]
+    return ((across[0] + across[1]) / 2, float(fits.min())) if len(fits) else None
+
+
+def _levels(ends: NDArray[np.float64], across: tuple[float, float], side: int) -> NDArray[np.float64]:
+    """How far ahead the lines lie that run along the treads over most of a width; of one askew, its nearer end."""
     shared = np.minimum(np.maximum(ends[:, 0], ends[:, 2]), across[1]) - np.maximum(
         np.minimum(ends[:, 0], ends[:, 2]), across[0]
     )
-    ahead = side * (ends[:, 1] + ends[:, 3]) / 2
-    fits = level & (shared >= ACROSS * (across[1] - across[0])) & (ahead >= start + AHEAD) & (ahead <= start + FARTHEST)
-    return ((across[0] + across[1]) / 2, float(ahead[fits].min())) if fits.any() else None
+    fits = level(ends) & (shared >= ACROSS * (across[1] - across[0]))
+    made: NDArray[np.float64] = (side * ends[fits][:, [1, 3]]).min(axis=1)
+    return made
 
 
 def _span(frame: Frame, side: int, start: float, place: tuple[float, float]) -> Span:
@@ -298,7 +307,12 @@ def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid])
     place = frame.model(box(u0 + SIDE, one.v1 + START, u1 - SIDE, following.v0 - START))
     if _hits(ground, place):
         return None  # a wall stands between them
-    depth = _span(frame, 1, one.v1, ((u0 + u1) / 2, following.v0))
+    lines = _levels(_strokes(ground, frame, (one, following), following.v0, 1), (u0, u1), 1)
+    between = lines[(lines > one.v1 + START) & (lines < following.v0 - START)]
+    if len(between) and between.max() - between.min() >= THIN:
+        return None  # two stairs, each up to its own edge
+    end = float(between.min()) if len(between) else following.v0
+    depth = _span(frame, 1, one.v1, ((u0 + u1) / 2, end))
     pair = (one.flight, following.flight)
     return Landing(
         subject=f"{one.flight.name or '楼梯'} 中间平台",
@@ -306,7 +320,7 @@ def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid])
         where=frame.model(box(u0, one.v1, u1, following.v0)),
         handles=tuple(dict.fromkeys(flight.handles[0] for flight in pair)),
         how=Words("前后两梯段的踏步线之间", "between the treads of two flights one behind the other"),
-        sure=all(flight.sure for flight in pair),
+        sure=all(flight.sure for flight in pair) and not len(between),
         depth=depth,
         least=depth,
         straight=True,

@@ -74,6 +74,12 @@ SHARED = 0.5
 PARALLEL = 0.002
 """radians: the width of a class of directions"""
 
+ASKEW = 0.006
+"""radians by which a line drawn by hand leaves the direction of its flight"""
+
+MOST_ASKEW = 0.012
+"""metres from end to end by which it does so at most: a long line that leaves it farther is another line"""
+
 ENDS = 0.02
 """metres by which a bar may fall short of its column and still be whole"""
 
@@ -104,6 +110,13 @@ class Frame:
     def inside(self, geometry: Shape) -> Shape:
         """A geometry of the model in this frame."""
         return affine_transform(geometry, self.matrix())
+
+    def all_inside(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Geometries of the model in this frame."""
+        c, s = math.cos(self.angle), math.sin(self.angle)
+        turn = np.array([[c, -s], [s, c]])
+        made: NDArray[np.object_] = shapely.transform(geometries, lambda at: (at - (self.x, self.y)) @ turn)
+        return made
 
     def model(self, geometry: Shape) -> Shape:
         """A geometry of this frame in the model."""
@@ -214,11 +227,12 @@ def directions(drawn: Strokes) -> Iterator[tuple[Frame, Rows]]:
     classes = round(math.pi / PARALLEL)
     bins = np.rint(angle / PARALLEL).astype(int) % classes
     left = (length >= SHORTEST) & np.isfinite(length)
+    beside = math.ceil(ASKEW / PARALLEL)
     counts = np.bincount(bins[left], minlength=classes) if left.any() else np.zeros(classes, dtype=int)
     for one in np.argsort(-counts, kind="stable"):
         if counts[one] < LEAST_BARS - 1:
             break
-        near = left & np.isin(bins, [(one - 1) % classes, one, (one + 1) % classes])
+        near = left & np.isin(bins, np.arange(one - beside, one + beside + 1) % classes)
         which = np.flatnonzero(near)
         left &= ~near
         if len(which) < LEAST_BARS:
@@ -228,11 +242,17 @@ def directions(drawn: Strokes) -> Iterator[tuple[Frame, Rows]]:
         yield Frame(float(angle[longest]), float(x), float(y)), which
 
 
+def level(ends: Numbers) -> NDArray[np.bool_]:
+    """Which lines, given as u1, v1, u2, v2, run along ``u``."""
+    length = np.abs(ends[:, 0] - ends[:, 2])
+    return np.abs(ends[:, 1] - ends[:, 3]) <= np.maximum(COLLINEAR, np.minimum(ASKEW * length, MOST_ASKEW))
+
+
 def bars(drawn: Strokes, frame: Frame, which: Rows) -> list[Bar]:
     """The strokes along ``u`` as bars, in order of ``v``."""
     ends = frame.ends(drawn, which)
-    level = np.abs(ends[:, 1] - ends[:, 3]) <= COLLINEAR
-    ends, rows = ends[level], drawn.row[which][level]
+    along = level(ends)
+    ends, rows = ends[along], drawn.row[which][along]
     v = (ends[:, 1] + ends[:, 3]) / 2
     low, high = np.minimum(ends[:, 0], ends[:, 2]), np.maximum(ends[:, 0], ends[:, 2])
     order = np.lexsort((low, v))

@@ -109,6 +109,33 @@ def test_flights_one_behind_the_other_have_a_landing_between_them() -> None:
     assert [(landing.straight, landing.depth.value) for landing in landings] == [(True, pytest.approx(0.9))]
 
 
+def two_flights_behind_each_other(*across: float) -> Any:
+    """Flights of six treads, 0.9 m between them, and lines across at so many metres."""
+    lower = [("STAIR", path((0, 0.3 * step), (1.5, 0.3 * step))) for step in range(6)]
+    upper = [("STAIR", path((0, 2.4 + 0.3 * step), (1.5, 2.4 + 0.3 * step))) for step in range(6)]
+    edges = [("STAIR", path((0, at), (1.5, at))) for at in across]
+    drawn = found(sheet([*lower, *upper, *edges], [("楼梯间", 0.5, -1)]))
+    return [landing for one in drawn for landing in one.landings if landing.straight]
+
+
+def test_two_stairs_back_to_back_share_no_landing() -> None:
+    """Their edges, drawn as stairs are, stand at the two faces of a wall 0.2 m thick that is not drawn as one."""
+    assert two_flights_behind_each_other(1.85, 2.05) == []
+
+
+def test_a_line_across_a_landing_ends_it_perhaps() -> None:
+    [landing] = two_flights_behind_each_other(2.0)
+    assert (landing.sure, landing.depth.value) == (False, pytest.approx(0.5))
+
+
+def test_treads_drawn_by_hand_count_though_they_are_askew() -> None:
+    """The last two are 5 mm askew over 1.28 m."""
+    treads = [("STAIR", path((0, 0.28 * step), (1.28, 0.28 * step))) for step in range(7)]
+    askew = [("STAIR", path((0, 0.28 * step), (1.28, 0.28 * step + 0.005))) for step in (7, 8)]
+    [stair] = found(sheet([*treads, *askew], [("楼梯间", 0.5, -1)]))
+    assert [flight.treads for flight in stair.flights] == [9]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
