@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from checkers.errors import CouldNotRead
 
 if TYPE_CHECKING:
     from checkers.drawing.model import DrawingSet, Sheet
@@ -23,6 +26,13 @@ class _Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class _Refused:
+    """Kept for what could not be recognised at all."""
+
+    error: CouldNotRead
+
+
+@dataclass(frozen=True, slots=True)
 class Plans:
     """A drawing set with the facts of its case; features are recognised on first asking and kept."""
 
@@ -32,6 +42,10 @@ class Plans:
     stated: Facts | None = None
     """everything the case states, where some of it is not to be believed; None where ``facts`` is all"""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _asked: dict[Any, set[Any]] = field(default_factory=dict, repr=False, compare=False)
+    """of each thing kept, the recognisers it was made with"""
+    _asking: list[set[Any]] = field(default_factory=list, repr=False, compare=False)
+    """the recognisers asked for so far by whoever is at work, one within the other"""
     _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @property
@@ -62,19 +76,41 @@ class Plans:
 
         >>> plans.recognise(footprints)   # checkers/features/site.py: def footprints(plans) -> tuple[Footprint, ...]
         """
-        if recogniser not in self._kept:
-            self._kept[recogniser] = self._timed(lambda: recogniser(self))
-        return cast("Found", self._kept[recogniser])
+        return cast("Found", self._once(recogniser, recogniser, lambda: recogniser(self)))
 
     def recognise_on(self, sheet: Sheet, recogniser: Callable[[Plans, Sheet], Found]) -> Found:
         """What the recogniser finds on one sheet; the work is done once per sheet, and not for sheets nobody asks about.
 
         >>> plans.recognise_on(sheet, rooms_on)   # features/closed_rooms.py: def rooms_on(plans, sheet) -> tuple[Room, ...]
         """
-        key = (recogniser, sheet.id)
+        return cast("Found", self._once(recogniser, (recogniser, sheet.id), lambda: recogniser(self, sheet)))
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Any]]:
+        """A set that holds, in the end, every recogniser that was asked for meanwhile, however indirectly."""
+        asked: set[Any] = set()
+        self._asking.append(asked)
+        try:
+            yield asked
+        finally:
+            self._asking.pop()
+
+    def _once(self, recogniser: object, key: object, work: Callable[[], object]) -> object:
+        """What the work makes, or its refusal again: looking a second time would not show more."""
         if key not in self._kept:
-            self._kept[key] = self._timed(lambda: recogniser(self, sheet))
-        return cast("Found", self._kept[key])
+            with self.noting() as asked:
+                asked.add(recogniser)
+                try:
+                    self._kept[key] = self._timed(work)
+                except CouldNotRead as error:
+                    self._kept[key] = _Refused(error)
+            self._asked[key] = asked
+        for others in self._asking[-1:]:
+            others.update(self._asked.get(key, {recogniser}))
+        kept = self._kept[key]
+        if isinstance(kept, _Refused):
+            raise kept.error.with_traceback(None)
+        return kept
 
     def _timed(self, work: Callable[[], Found]) -> Found:
         began = 0.0 if self._clock.running else perf_counter()
