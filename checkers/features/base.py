@@ -10,6 +10,7 @@ span      a length with the line it was taken along
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +19,8 @@ import shapely
 from shapely import LineString, MultiPolygon, Polygon, STRtree, box
 
 from checkers.errors import Words
-from checkers.features import chains
+from checkers.features import chains, many
+from checkers.features.kept import once_a_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +34,21 @@ UNSAID = Words("", "")
 
 SAME_LINE = 0.001
 """metres between two outlines that are one line, as drawn to the millimetre"""
+
+FEW = 500
+"""outlines of which it never matters how many others each meets"""
+
+MOST_MET = 50
+"""outlines that each of many meets on average: more are a pattern"""
+
+MOST_CORNERS = 10_000
+"""of an outline that something is measured in; one with more is a pattern drawn in one go"""
+
+MOST_NAMED = 3
+"""layers that a reason names"""
+
+_ROUNDING = 1e-9
+"""of an area, so that nothing is left out for its last digits"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +94,8 @@ def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
     """Every closed outline on visible layers of these meanings, with its inner texts, largest first.
 
     Lines that close an outline together count as one, and so does a line whose ends meet. Hatches count only where no outline of the same meaning
-    covers them.
+    covers them. CouldNotRead where they are many and lie all over each other, for then none
+    bounds anything, and where one has more corners than anything drawn on purpose.
     """
     outlines = list(_polygons(sheet, *meanings, hatches=False))
     outlines += list(_chained(sheet, *meanings))
@@ -86,12 +104,20 @@ def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
         near = (outlines[index][0] for index in tree.query(polygon))
         if not any(outline.intersection(polygon).area > polygon.area / 2 for outline in near):
             outlines.append((polygon, row))
-    expected = sheet.layers_meaning("EXPECT")
-    shown = [text for text in sheet.texts if text.visible and not expected[text.layer]]
-    places = STRtree(shapely.points([(text.x, text.y) for text in shown]) if shown else [])
+    polygons = np.array([polygon for polygon, _ in outlines], dtype=object)
+    if many.crowded(polygons, few=FEW, most_met=MOST_MET):
+        layers = {sheet.layers[int(sheet.entities.layer[row])].name for _, row in outlines}
+        named = "、".join(sorted(layers)[:MOST_NAMED])
+        raise many.given_up(sheet, f"图层 {named} 上 {len(outlines)} 条闭合线", "outlines")
+    for at in np.flatnonzero(shapely.get_num_coordinates(polygons) > MOST_CORNERS)[::-1].tolist():
+        drawn_on = sheet.layers[int(sheet.entities.layer[outlines[at][1]])]
+        if drawn_on.meaning:
+            raise many.too_fine(sheet, f"图层 {drawn_on.name} 上闭合线", "an outline")
+        del outlines[at]  # a picture drawn as lines, on a layer whose name tells nothing
+    contents, places = _written(sheet)
     for polygon, row in sorted(outlines, key=lambda pair: -pair[0].area):
         layer = sheet.layers[int(sheet.entities.layer[row])].name
-        texts = tuple(shown[index].content for index in np.sort(places.query(polygon, predicate="contains")))
+        texts = tuple(contents[index] for index in np.sort(places.query(polygon, predicate="contains")))
         yield Area(
             subject=texts[0] if texts else layer,
             sheet=sheet.id,
@@ -102,6 +128,15 @@ def areas(sheet: Sheet, *meanings: str) -> Iterator[Area]:
             layer=layer,
             texts=texts,
         )
+
+
+@once_a_sheet
+def _written(sheet: Sheet) -> tuple[list[str], STRtree]:
+    """Every visible text but expectations, and an index over their places."""
+    expected = sheet.layers_meaning("EXPECT")
+    shown = [text for text in sheet.texts if text.visible and not expected[text.layer]]
+    places = STRtree(shapely.points([(text.x, text.y) for text in shown]) if shown else [])
+    return [text.content for text in shown], places
 
 
 def _polygons(sheet: Sheet, *meanings: str, hatches: bool) -> Iterator[tuple[Polygon, int]]:
@@ -149,8 +184,14 @@ def distinct(found: Iterable[Found], *, alike: float = 0.98) -> list[Found]:
 
 
 def _same_line(one: Polygon, other: Polygon) -> bool:
-    """Whether the outlines are one line as drawn to the millimetre."""
-    return float(one.hausdorff_distance(other)) <= SAME_LINE
+    """Whether the outlines are one line as drawn to the millimetre: no corner of either lies off the other's line."""
+    return _corners_on(one, other) and _corners_on(other, one)
+
+
+def _corners_on(one: Polygon, other: Polygon) -> bool:
+    line = other.boundary
+    shapely.prepare(line)
+    return bool(shapely.dwithin(line, shapely.points(shapely.get_coordinates(one)), SAME_LINE).all())
 
 
 def _twice(area: Area) -> Words:
@@ -158,38 +199,50 @@ def _twice(area: Area) -> Words:
 
 
 def doubled(found: Sequence[Area], *, alike: float = 0.98) -> Iterator[tuple[int, int]]:
-    """Pairs of indices of areas that share this much of their union, the first of each pair the earlier one."""
-    tree = STRtree([area.polygon for area in found])
-    for index, area in enumerate(found):
-        for other in sorted(int(each) for each in tree.query(area.polygon)):
-            if other > index and _shared(area.polygon, found[other].polygon) > alike:
-                yield index, other
+    """Pairs of indices of areas that share this much of their union, the first of each pair the earlier one.
 
-
-def _shared(one: Polygon, other: Polygon) -> float:
-    small, large = sorted((one.area, other.area))
-    if small < large / 2:
-        return 0.0
-    common = one.intersection(other).area
-    return float(common / (one.area + other.area - common))
+    Of one that is itself the second of a pair only those pairs whose second is in none yet: many copies of one outline
+    are as many pairs.
+    """
+    polygons = np.array([area.polygon for area in found], dtype=object)
+    sizes, bounds = shapely.area(polygons), shapely.bounds(polygons).reshape(-1, 4)
+    tree, is_second = STRtree(polygons), np.zeros(len(polygons), dtype=np.bool_)
+    for index, polygon in enumerate(polygons):
+        near = np.sort(tree.query(polygon))
+        near = near[near > index]
+        if is_second[index]:
+            near = near[~is_second[near]]
+        least = alike * np.maximum(sizes[near], sizes[index]) * (1 - _ROUNDING)
+        # no two share more than the smaller one has, nor more than their bounds do
+        sides = np.minimum(bounds[near, 2:], bounds[index, 2:]) - np.maximum(bounds[near, :2], bounds[index, :2])
+        may = (sizes[near] >= least) & (sizes[index] >= least) & (np.prod(np.maximum(sides, 0), axis=1) >= least)
+        near = near[may]
+        common = shapely.area(shapely.intersection(polygons[near], polygon))
+        for other in near[common > alike * (sizes[near] + sizes[index] - common)].tolist():
+            is_second[other] = True
+            yield index, other
 
 
 def own_texts(found: Sequence[Area]) -> list[tuple[str, ...]]:
     """For each area of one sheet the texts that no smaller area inside it claims."""
-    tree = STRtree([area.polygon for area in found])
+    polygons = np.array([area.polygon for area in found], dtype=object)
+    sizes = shapely.area(polygons)
+    tree = STRtree(shapely.point_on_surface(polygons))
     own: list[tuple[str, ...]] = []
     for index, area in enumerate(found):
-        left = list(area.texts)
-        for other in tree.query(area.polygon):
-            inner = found[other]
-            if (
-                other != index
-                and inner.polygon.area < area.polygon.area
-                and area.polygon.contains(inner.polygon.representative_point())
-            ):
-                for text in inner.texts:
-                    if text in left:
-                        left.remove(text)
+        if not area.texts:
+            own.append(())
+            continue
+        inside = np.sort(tree.query(area.polygon, predicate="contains"))
+        claimed: Counter[str] = Counter()
+        for inner in inside[sizes[inside] < sizes[index]].tolist():
+            claimed.update(found[inner].texts)
+        left = []
+        for text in area.texts:
+            if claimed[text] > 0:
+                claimed[text] -= 1
+            else:
+                left.append(text)
         own.append(tuple(left))
     return own
 
@@ -203,6 +256,9 @@ def whole(sheet: Sheet) -> Feature:
 
 
 def lines(sheet: Sheet, *meanings: str) -> Iterator[tuple[BaseGeometry, str]]:
-    """Every visible geometry on layers of these meanings, with its handle."""
-    for row in sheet.rows(*meanings):
+    """Every visible geometry on layers of these meanings, with its handle; CouldNotRead as ``areas`` of outlines."""
+    rows = sheet.rows(*meanings)
+    if many.crowded(sheet.entities.geometry[rows], few=FEW, most_met=MOST_MET):
+        raise many.given_up(sheet, f"图层 {sheet.layers[int(sheet.entities.layer[rows[0]])].name} 上的线", "lines")
+    for row in rows:
         yield sheet.entities.geometry[row], str(sheet.entities.handle[row])

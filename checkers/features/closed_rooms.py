@@ -88,6 +88,7 @@ _OF_OTHERS = re.compile(
 """what an area written in a room may be of besides the room"""
 
 _RAISED = re.compile(r"^[^\d]{0,6}(\d+\.\d+)m$")
+_LINES = ("墙线与窗线", "lines of walls and windows")
 _CLOSED_BY = Words("墙与门窗围合", "closed by walls, doors and windows")
 
 
@@ -178,9 +179,15 @@ def _closed(sheet: Sheet, masonry: Masonry, openings: Sequence[Found], drawn: Se
     x, y = shapely.get_coordinates(masonry.solids if not masonry.solids.is_empty else masonry.lines)[0]
     shut = [opening.closes for opening in openings if not opening.is_bare]
     stand = [*shapely.get_parts(masonry.solids), *shapely.get_parts(masonry.lines), *shut]
-    stand += _joined_to(stand, _glass(sheet, shut)).tolist()
+    glass = _glass(sheet, shut)
+    if many.crowded(glass):
+        raise many.given_up(sheet, *_LINES)
+    stand += _joined_to(stand, glass).tolist()
     bare = moved([opening.plug for opening in openings if opening.is_bare], -x, -y).tolist()
-    faces = _walled(_faces(moved(stand, -x, -y)), masonry, x, y)
+    local = moved(stand, -x, -y)
+    if many.crowded(local):
+        raise many.given_up(sheet, *_LINES)
+    faces = _walled(_faces(local), masonry, x, y)
     texts = _Texts(sheet, x, y)
     made = [part for face in faces for part in _parted(face, bare, texts)]
     hidden = [

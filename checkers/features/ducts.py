@@ -24,6 +24,7 @@ from shapely.ops import substring
 
 from checkers.drawing.model import Kind
 from checkers.errors import Words
+from checkers.features import many
 from checkers.features.base import Feature
 from checkers.features.labels import labels, plain
 from checkers.features.legends import samples
@@ -385,7 +386,9 @@ def _single(pieces: Sequence[_Piece]) -> list[tuple[_Piece, list[LineString]]]:
     if not lines.size:
         return []
     bounds = shapely.bounds(lines)
-    one, other = STRtree(lines).query(lines, predicate="dwithin", distance=SAME_DUCT)
+    # two edges of one duct have nearly the same bounds, which few lines that cross have
+    corners = many.points(bounds[:, :2])
+    one, other = STRtree(corners).query(corners, predicate="dwithin", distance=2 * SAME_DUCT)
     alike = (one < other) & (np.abs(bounds[one] - bounds[other]) <= SAME_DUCT).all(axis=1)
     twin_of: dict[int, int] = {}
     for first, second in zip(one[alike].tolist(), other[alike].tolist(), strict=True):

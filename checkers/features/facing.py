@@ -61,10 +61,20 @@ AT_A_TIME = 5_000
 MOST_PAIRS = 30_000_000
 """of near segments: more are a hatching pattern and no walls"""
 
+FEW_FACING = 100_000
+"""facing pairs of which it never matters how many they are for each segment"""
+
+MOST_FACING = 20
+"""facing pairs for each segment on average; more are a pattern as well"""
+
 _Pairs = tuple[
     "NDArray[np.intp]", "NDArray[np.intp]", "NDArray[np.float64]", "NDArray[np.float64]", "NDArray[np.float64]"
 ]
 _NO_PAIRS: _Pairs = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0), np.empty(0), np.empty(0))
+
+
+class TooDenseError(Exception):
+    """So many lines so near to each other are a pattern and no walls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +109,12 @@ def rectangles(axis: NDArray[np.float64], thickness: NDArray[np.float64]) -> NDA
 
 
 def strips(segments: NDArray[np.float64]) -> Strips:
-    """The strips of wall that segments (n, 2, 2) of non-zero length draw."""
+    """The strips of wall that segments (n, 2, 2) of non-zero length draw; TooDenseError where they are a pattern."""
     if len(segments) <= 1:
         return _Claims(segments).strips()
     one, other, low, high, thick = _facing(segments)
+    if len(one) > max(FEW_FACING, MOST_FACING * len(segments)):
+        raise TooDenseError
     long = high - low >= LONG * thick
     short = np.flatnonzero(~long)
     goes_on = _goes_on(segments)
@@ -145,7 +157,9 @@ def _facing(segments: NDArray[np.float64]) -> _Pairs:
 def _near(
     segments: NDArray[np.float64], unit: NDArray[np.float64], length: NDArray[np.float64]
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Pairs whose bounds come as near as a wall is thick, some thousand segments at a time; none when far too many.
+    """Pairs whose bounds come as near as a wall is thick, some thousand segments at a time.
+
+    TooDenseError when they are far too many.
 
     Bounds are taken along the direction most walls run, where those of walls are as slim as they are.
     """
@@ -162,7 +176,7 @@ def _near(
         one, other = tree.query(asked[start : start + AT_A_TIME])
         seen += len(one)
         if seen > MOST_PAIRS:
-            return
+            raise TooDenseError
         one = one + start
         kept = one < other
         yield one[kept], other[kept]

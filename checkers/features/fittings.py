@@ -13,6 +13,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from shapely import Polygon, STRtree
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.clearances import rectangle_around
-from checkers.features.labels import Label, labels, plain
+from checkers.features.labels import Label, labels_saying, plain
 from checkers.features.legends import in_legend
 from checkers.features.near import drawn_at, gathered
 
@@ -129,6 +130,7 @@ def of_sort(plans: Plans, *sorts: Sort) -> tuple[Fitting, ...]:
     return tuple(fitting for fitting in plans.recognise(fittings) if fitting.sort in sorts)
 
 
+@lru_cache(maxsize=4096)
 def sort_of(words: str) -> Sort | None:
     """What a name stands for; None when it is nothing of the kind."""
     upper = plain(words).rpartition("$")[2].upper()
@@ -150,7 +152,7 @@ def rows_of(found: Sequence[Fitting]) -> list[tuple[Polygon, list[Fitting]]]:
 
 
 def _fittings(sheet: Sheet) -> list[Fitting]:
-    written = [label for label in labels(sheet) if sort_of(label.words) is not None]
+    written = labels_saying(sheet, sort_of)
     outlined = sorted(_outlined(sheet, written), key=lambda fitting: -fitting.outline.area)
     found = [*_inserted(sheet), *outlined]
     found += _words(sheet, written, found)
@@ -244,13 +246,17 @@ def _words(sheet: Sheet, written: Sequence[Label], drawn: Sequence[Fitting]) -> 
     boxes = STRtree([fitting.outline for fitting in drawn if fitting.sort is Sort.HOME_BOX])
     a, b, d, e, _, _ = sheet.to_mm
     away = IN_LEGEND / (math.sqrt(abs(a * e - b * d)) or 1.0)
-    headings = STRtree([label.point for label in labels(sheet) if label.words.rstrip(":：").endswith("图例")])
+    headings = STRtree([label.point for label in labels_saying(sheet, _heads_a_legend)])
     for label in names:
         named = boxes.query(label.point, predicate="dwithin", distance=NAME_BESIDE).size
         explained = headings.query(label.point, predicate="dwithin", distance=away).size
         if not named and not explained:
             how = Words("文字注明，未见图形", "written, without a symbol")
             yield _fitting(sheet, Sort.HOME_BOX, label.point.buffer(SAME), label.handle, how)
+
+
+def _heads_a_legend(words: str) -> bool:
+    return words.rstrip(":：").endswith("图例")
 
 
 def _fitting(sheet: Sheet, sort: Sort, outline: Polygon, handle: str, how: Words, name: str = "") -> Fitting:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
     from checkers.features.labels import Label
@@ -270,7 +269,7 @@ def _flight(ground: Ground, run: Run, column: tuple[float, float], lines: Sequen
         return None
     middle = (column[0] + column[1]) / 2
     shapes = ground.solids.geometries[ground.solids.query(covered.buffer(2 * WALL_AT), predicate="intersects")]
-    solid = [run.frame.inside(shape) for shape in shapes if shape.is_valid]
+    solid = run.frame.all_inside(shapes[shapely.is_valid(shapes)])
     between = first + CORNER, last - CORNER
     low = _edge(
         -column[0],
@@ -354,13 +353,13 @@ def _edge(end: float, middle: float, lines: Sequence[Bar], wall: float | None, g
 
 
 def _reach(
-    solid: Sequence[BaseGeometry], end: float, middle: float, between: tuple[float, float], side: int
+    solid: NDArray[np.object_], end: float, middle: float, between: tuple[float, float], side: int
 ) -> float | None:
     """How near walls come to the middle of the flight from this side, growing outwards; None when there is none."""
     far = end + side * WALL_AT
     part = box(min(middle, far), between[0], max(middle, far), between[1])
-    hits = [shape.intersection(part) for shape in solid if shape.intersects(part)]
-    places = np.concatenate([shapely.get_coordinates(hit)[:, 0] for hit in hits]) if hits else np.empty(0)
+    hits = shapely.intersection(solid[shapely.intersects(part, solid)], part)
+    places = shapely.get_coordinates(hits)[:, 0]
     return float(np.min(places * side)) if len(places) else None
 
 

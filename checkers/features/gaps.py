@@ -47,6 +47,9 @@ INSET = 0.02
 ONE_GAP = 0.15
 """metres between the middles of gaps that are one, found from both sides"""
 
+TOUCH = 1e-9
+"""of a ray or a face: what it may lack to be met"""
+
 NO_END = 0.04
 """metres: an end as thin as this is a line"""
 
@@ -150,11 +153,13 @@ def clear(
         start = origin + across * half * side + away * OFF
         found[masonry.tree.query(many.points(start), predicate="intersects")[0]] = 0.0
         rays = many.lines(np.stack([start, start + away * WIDEST], axis=1))
-        ray, face = tree.query(rays, predicate="intersects")
+        ray, face = tree.query(rays)
         first, along = faces[face, 0] - start[ray], faces[face, 1] - faces[face, 0]
         slope = away[ray, 0] * along[:, 1] - away[ray, 1] * along[:, 0]
         crosses = np.abs(slope) > PARALLEL * np.linalg.norm(along, axis=1)
         ray, first, along, slope = ray[crosses], first[crosses], along[crosses], slope[crosses]
         distance = (first[:, 0] * along[:, 1] - first[:, 1] * along[:, 0]) / slope
-        np.minimum.at(found, ray, np.maximum(distance, 0.0) + OFF)
+        share = (first[:, 0] * away[ray, 1] - first[:, 1] * away[ray, 0]) / slope
+        hit = (np.minimum(distance, share) >= -TOUCH) & (distance <= WIDEST) & (share <= 1 + TOUCH)
+        np.minimum.at(found, ray[hit], np.maximum(distance[hit], 0.0) + OFF)
     return found

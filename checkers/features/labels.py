@@ -13,13 +13,17 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from shapely import Point
+import numpy as np
+from shapely import Point, STRtree
 
 from checkers.drawing.table import Thing, column
+from checkers.features import many
 from checkers.features.kept import once_a_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
     from checkers.features.base import Area
@@ -72,6 +76,17 @@ def labels_saying(sheet: Sheet, holds: Callable[[str], object]) -> list[Label]:
     found = [indices for words, indices in _by_wording(sheet).items() if holds(words)]
     every = labels(sheet)
     return [every[index] for index in sorted(chain.from_iterable(found))]
+
+
+@once_a_sheet
+def _by_place(sheet: Sheet) -> STRtree:
+    return STRtree(many.points(np.array([(label.x, label.y) for label in labels(sheet)], dtype=np.float64)))
+
+
+def labels_near(sheet: Sheet, place: BaseGeometry, within: float) -> list[Label]:
+    """The labels written within so many metres of a place, in their order."""
+    near = np.sort(_by_place(sheet).query(place, predicate="dwithin", distance=within))
+    return [labels(sheet)[at] for at in near.tolist()]
 
 
 def says(sheet: Sheet, holds: Callable[[str], object]) -> bool:

@@ -15,7 +15,7 @@ from shapely import STRtree
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.closed_rooms import rooms_on
-from checkers.features.labels import labels_saying
+from checkers.features.labels import labels_near
 from checkers.features.links import COMMON, Part, part_of
 from checkers.features.occupancy import SERVICE
 from checkers.features.rooms import A_ROOM, NO_NAME
@@ -65,9 +65,9 @@ def _loose(storey: Storey, plans: Plans) -> Iterator[Loose]:
     near = storey.where.convex_hull.buffer(AROUND)
     sheet = plans.drawings.sheet(storey.sheet)
     tree = STRtree([room.polygon for room in plans.recognise_on(sheet, rooms_on)])
-    for label in labels_saying(sheet, _of_people):
+    for label in labels_near(sheet, near, 0.0):
         part = part_of(label.words)
-        if near.intersects(label.point) and not tree.query(label.point, "intersects").size:
+        if _of_people(label.words) and not tree.query(label.point, "intersects").size:
             yield Loose(
                 subject=label.words,
                 sheet=storey.sheet,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from shapely import Point, STRtree
 
 if TYPE_CHECKING:
@@ -24,15 +25,48 @@ OF_SYMBOL = 1.5
 """metres outside what a block draws from which its insertion point is not where the thing stands"""
 
 
+FIRST_ASKED = 64
+"""shapes whose neighbours are looked for together at first"""
+
+MOST_ASKED = 4_096
+"""at last"""
+
+MANY_CORNERS = 200
+"""of a shape that is worth an index of its own"""
+
+_MORE = 1 + 1e-6
+
+
 def gathered(places: Sequence[BaseGeometry], within: float) -> list[list[int]]:
     """Groups of indices into ``places``: whatever lies within this distance (metres) of a member belongs to it.
 
     Groups and their members stand in the order of ``places``.
     """
-    if not places:
+    if not len(places):
         return []
-    first, second = STRtree(places).query(places, predicate="dwithin", distance=within)
-    leader = leaders(first, second, len(places))
+    shapes = np.empty(len(places), dtype=object)
+    shapes[:] = places
+    bounds = shapely.bounds(shapes)
+    left, low, right, high = (bounds + np.array([-1, -1, 1, 1]) * within * _MORE).T
+    around = shapely.box(left, low, right, high)
+    corners = shapely.get_num_coordinates(shapes)
+    shapely.prepare(shapes[corners > MANY_CORNERS])
+    there = np.flatnonzero(~shapely.is_empty(shapes))
+    tree, leader = STRtree(shapes), np.arange(len(shapes))
+    start, size = 0, FIRST_ASKED
+    while start < len(there):
+        # more and more at a time: most pairs of shapes that lie all over each other are of one group by then
+        asked = there[start : start + size]
+        first, second = tree.query(around[asked])
+        first = asked[first]
+        new = (first < second) & (leader[first] != leader[second])
+        one, other = first[new], second[new]
+        swapped = corners[one] < corners[other]
+        one, other = np.where(swapped, other, one), np.where(swapped, one, other)
+        near = shapely.dwithin(shapes[one], shapes[other], within)
+        if near.any():
+            leader = leaders(leader[one[near]], leader[other[near]], len(shapes))[leader]
+        start, size = start + size, min(2 * size, MOST_ASKED)
     order = np.argsort(leader, kind="stable")
     return [group.tolist() for group in np.split(order, np.flatnonzero(np.diff(leader[order])) + 1)]
 

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import shapely
 from shapely import Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
-from checkers.features.labels import labels
+from checkers.features.labels import labels_near, labels_saying
 from checkers.features.widths import sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from checkers.drawing.model import Sheet
     from checkers.features.labels import Label
@@ -105,8 +106,9 @@ def slopes_in(words: str) -> tuple[float, ...]:
 
 
 def _ramps(sheet: Sheet) -> Iterator[Ramp]:
-    written = labels(sheet)
-    named = [(label, purpose) for label in written if (purpose := _purpose(label.words)) is not None]
+    named = [
+        (label, purpose) for label in labels_saying(sheet, _purpose) if (purpose := _purpose(label.words)) is not None
+    ]
     if not named:
         return
     outlines = [
@@ -115,10 +117,10 @@ def _ramps(sheet: Sheet) -> Iterator[Ramp]:
         if isinstance(shape, Polygon) and kind not in {"hatch", "solid"} and shape.is_valid and shape.area <= LARGEST
     ]
     outlines = [shape for shape in outlines if WIDTHS[0] <= sides(shape)[1].value <= WIDTHS[1]] if outlines else []
-    tree = STRtree(outlines)
+    tree, names = STRtree(outlines), STRtree([label.point for label, _ in named])
     for label, purpose in named:
         around = [outlines[index] for index in tree.query(label.point, predicate="intersects")]
-        yield _ramp(sheet, label, purpose, min(around, key=lambda shape: shape.area, default=None), written, named)
+        yield _ramp(sheet, label, purpose, min(around, key=lambda shape: shape.area, default=None), names)
 
 
 def _purpose(words: str) -> Purpose | None:
@@ -134,20 +136,19 @@ def _ramp(
     label: Label,
     purpose: Purpose,
     outline: Polygon | None,
-    written: Sequence[Label],
-    named: Sequence[tuple[Label, Purpose]],
+    names: STRtree,
 ) -> Ramp:
-    others = [other for other, _ in named if other is not label]
-    own = []
-    outside = []
-    for text in written:
-        inside = outline.intersects(text.point) if outline is not None else False
-        near = text.point.distance(label.point) <= NEAR and outline is None
-        nearer = any(text.point.distance(other.point) < text.point.distance(label.point) for other in others)
-        if text is label or inside or (near and not nearer):
+    place, reach = (label.point, NEAR) if outline is None else (outline, OUTSIDE)
+    own: list[str] = []
+    outside: list[str] = []
+    for text in labels_near(sheet, place, reach):
+        if text is label or (outline is not None and outline.intersects(text.point)):
             own.append(text.words)
-        elif outline is not None and not nearer and outline.dwithin(text.point, OUTSIDE):
-            outside.append(text.words)
+            continue
+        away = text.point.distance(label.point)
+        others = names.geometries[names.query(text.point, predicate="dwithin", distance=away)]
+        if not (shapely.distance(others, text.point) < away).any():
+            (own if outline is None else outside).append(text.words)
     slopes = sorted({slope for words in own for slope in slopes_in(words)}, reverse=True)
     lanes = next((hit[1] for words in own if (hit := _LANES.search(words))), None)
     around = sides(outline) if outline is not None else None

@@ -21,7 +21,7 @@ from checkers.features.base import Area, Feature, areas, doubled
 from checkers.features.closure import BOUNDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -94,21 +94,30 @@ def of_no_size(plans: Plans) -> tuple[Many, ...]:
 
 
 def doubles(plans: Plans) -> tuple[Double, ...]:
-    """Every outline of a bounding layer that covers the ground of a larger one of that layer."""
+    """Every outline of a bounding layer that covers the ground of a larger one of that layer.
+
+    Many on one ground are named beside the largest of them, not each with each.
+    """
     return tuple(
         double
         for sheet in plans.sheets
         if sheet.format != "pdf"
         for meaning in BOUNDING
-        for double in _doubles(list(areas(sheet, meaning)), sheet)
+        for outlines in _of_each_layer(areas(sheet, meaning))
+        for double in _doubles(outlines, sheet)
     )
+
+
+def _of_each_layer(outlines: Iterable[Area]) -> Iterable[list[Area]]:
+    by_layer: dict[str, list[Area]] = {}
+    for area in outlines:
+        by_layer.setdefault(area.layer, []).append(area)
+    return by_layer.values()
 
 
 def _doubles(outlines: Sequence[Area], sheet: Sheet) -> Iterator[Double]:
     for first, second in doubled(outlines):
         one, other = outlines[first], outlines[second]
-        if one.layer != other.layer:
-            continue
         common = one.polygon.intersection(other.polygon).area
         yield Double(
             subject=f"{sheet.number} {one.layer} {one.handles[0]}、{other.handles[0]}".strip(),

@@ -27,7 +27,8 @@ from shapely.affinity import translate
 from shapely.ops import polygonize
 
 from checkers.errors import Words
-from checkers.features.base import Area, Feature, areas, distinct
+from checkers.features import many
+from checkers.features.base import FEW, MOST_MET, Area, Feature, areas, distinct
 from checkers.features.chains import TOO_MANY, joined
 from checkers.features.labels import labels
 from checkers.features.site import site_plans
@@ -235,7 +236,10 @@ def _across(region: BaseGeometry) -> float:
 
 
 def _of_open_kerbs(sheet: Sheet, meaning: str, closed: Sequence[Area]) -> Iterator[tuple[Polygon, tuple[str, ...]]]:
-    """The roads that open kerbs bound, each closed in thought where two kerbs end side by side."""
+    """The roads that open kerbs bound, each closed in thought where two kerbs end side by side.
+
+    CouldNotRead where kerbs by the hundred cross each other.
+    """
     rows = [
         int(row)
         for row in sheet.rows(meaning)
@@ -244,6 +248,8 @@ def _of_open_kerbs(sheet: Sheet, meaning: str, closed: Sequence[Area]) -> Iterat
     lines = [sheet.entities.geometry[row] for row in rows]
     if not lines or len(lines) > TOO_MANY:
         return
+    if many.crowded(np.array(lines, dtype=object), few=FEW, most_met=MOST_MET):
+        raise many.given_up(sheet, "道路与消防车道的线", "kerbs")
     loose: list[LineString] = []
     handles: list[str] = []
     ends: list[Point] = []
@@ -276,17 +282,14 @@ def _caps(ends: Sequence[Point], loose: Sequence[LineString]) -> list[LineString
         return []
     places = np.array([(end.x, end.y) for end in ends])
     tree = STRtree(ends)
-    own = STRtree(loose)
+    lines_at: list[set[int]] = [set() for _ in ends]
+    for at, line in STRtree(loose).query(ends, predicate="dwithin", distance=JOINS / 10).T.tolist():
+        lines_at[at].add(line)
     nearest: list[int | None] = []
     for index, end in enumerate(ends):
         around = [int(other) for other in tree.query(end.buffer(CAP)) if other != index]
         around = [other for other in around if JOINS < np.hypot(*(places[other] - places[index])) <= CAP]
-        mine = {int(line) for line in own.query(end, predicate="dwithin", distance=JOINS / 10)}
-        around = [
-            other
-            for other in around
-            if not mine & {int(line) for line in own.query(ends[other], predicate="dwithin", distance=JOINS / 10)}
-        ]
+        around = [other for other in around if not lines_at[index] & lines_at[other]]
         nearest.append(min(around, key=lambda other: float(np.hypot(*(places[other] - end.coords[0]))), default=None))
     return [
         LineString([ends[index], ends[other]])

@@ -17,7 +17,7 @@ from shapely import STRtree, union_all
 
 from checkers.errors import Words
 from checkers.features.base import Feature, areas, distinct, own_texts
-from checkers.features.labels import Label, labels, plain
+from checkers.features.labels import Label, labels_near, labels_saying, plain
 from checkers.features.levels import HEIGHT as BUILDING_HEIGHT
 from checkers.features.levels import numbers
 from checkers.features.near import drawn_at, gathered
@@ -120,7 +120,7 @@ def _rods(sheet: Sheet) -> Iterator[LightningRod]:
     places = list(_symbols(sheet))
     if not places:
         return
-    written = [label for label in labels(sheet) if height_in(label.words) is not None]
+    written = labels_saying(sheet, lambda words: height_in(words) is not None)
     bare = _of_nothing_else(sheet, written)
     notes = {height_in(label.words) for label in written if NAMED.search(label.words)}
     common = notes.pop() if len(notes) == 1 else None
@@ -130,9 +130,10 @@ def _rods(sheet: Sheet) -> Iterator[LightningRod]:
         inserted = [member for member in members if member[3]] or members
         point = union_all([member[1] for member in inserted]).centroid
         said = [member[4] for member in members if member[4]]
-        beside = _beside(point, written, bare)
+        near = labels_near(sheet, point, BESIDE)
+        beside = _beside(point, [label for label in near if height_in(label.words) is not None], bare)
         own = next((height for words in said if (height := height_in(words)) is not None), None)
-        around = [label.words for label in labels(sheet) if label.point.distance(point) <= BESIDE]
+        around = [label.words for label in near]
         yield LightningRod(
             subject=f"接闪杆{number}" if len(groups) > 1 else "接闪杆",
             sheet=sheet.id,
@@ -147,7 +148,7 @@ def _rods(sheet: Sheet) -> Iterator[LightningRod]:
 
 def _of_nothing_else(sheet: Sheet, written: Sequence[Label]) -> list[tuple[Label, Sequence[Polygon]]]:
     """Writings of a bare height that stand beside no name of another thing, with the closed lines around them."""
-    things = STRtree([label.point for label in labels(sheet) if THING.search(label.words)])
+    things = STRtree([label.point for label in labels_saying(sheet, THING.search)])
     short = [label for label in written if len(label.words) <= LONGEST and HEIGHT.match(label.words)]
     alone = [label for label in short if not len(things.query(label.point, predicate="dwithin", distance=BARE))]
     outlines = [area.polygon for area in areas(sheet, "ROOF_OBJECT", "", "TANK")] if alone else []
@@ -156,11 +157,7 @@ def _of_nothing_else(sheet: Sheet, written: Sequence[Label]) -> list[tuple[Label
 
 def _beside(point: Point, written: Sequence[Label], bare: Sequence[tuple[Label, Sequence[Polygon]]]) -> Label | None:
     """The nearest short writing with the height of a rod, or with one that is of nothing else."""
-    near = [
-        label
-        for label in written
-        if len(label.words) <= LONGEST and label.point.distance(point) <= BESIDE and NAMED.search(label.words)
-    ]
+    near = [label for label in written if len(label.words) <= LONGEST and NAMED.search(label.words)]
     near += [
         label
         for label, around in bare

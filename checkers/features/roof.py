@@ -16,11 +16,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shapely import LineString, MultiLineString, Polygon, line_merge, union_all
+import numpy as np
+import shapely
+from shapely import LineString, MultiLineString, Polygon, STRtree, line_merge, union_all
 
 from checkers.drawing.model import Kind
 from checkers.errors import Words
-from checkers.features.base import Area, Feature, areas, distinct
+from checkers.features import many
+from checkers.features.base import FEW, MOST_MET, Area, Feature, areas, distinct
 from checkers.features.labels import labels
 from checkers.features.lightning_class import ProtectionClass, protection_class
 from checkers.features.near import drawn_at, gathered
@@ -57,6 +60,9 @@ LARGEST_SYMBOL = 3.0
 
 LONGEST_NAME = 12
 """characters; longer writings are notes"""
+
+MOST_CORNERS = 50_000
+"""of all strips of a sheet; a mesh has some hundreds"""
 
 _NAME = re.compile(r"[#楼栋屋]|裙房|机房|梯间")
 _COURT_WORDS = ("内庭", "庭院", "天井", "中庭上空", "内院")
@@ -110,7 +116,7 @@ def bare_sheets(plans: Plans) -> tuple[Feature, ...]:
         strips = _strips(sheet)
         if strips and not is_earthing(sheet) and not any(roof.sheet == sheet.id for roof in plans.recognise(roofs)):
             subject = f"{sheet.number} {sheet.title}".strip() or sheet.file
-            found.append(Feature(subject=subject, sheet=sheet.id, where=union_all(strips).convex_hull))
+            found.append(Feature(subject=subject, sheet=sheet.id, where=MultiLineString(strips).convex_hull))
     return tuple(found)
 
 
@@ -127,7 +133,8 @@ def _roofs(sheet: Sheet, plans: Plans) -> Iterator[Roof]:
     outlines = _without_inner_faces(
         [area for area in distinct(areas(sheet, "BLDG_OUTLINE")) if area.polygon.area >= SMALLEST_ROOF]
     )
-    written = labels(sheet)
+    bounded = STRtree([area.polygon for area in outlines])
+    outside = [label.words for label in labels(sheet) if not bounded.query(label.point, "intersects").size]
     courts = [area for area in outlines if _is_court(area, outlines)]
     for number, area in enumerate((area for area in outlines if area not in courts), start=1):
         inside = [other for other in outlines if other is not area and _inside(other, area)]
@@ -137,7 +144,7 @@ def _roofs(sheet: Sheet, plans: Plans) -> Iterator[Roof]:
             sheet,
             own=_own(area, inside),
             around=[text for other in around for text in _own(other, [area])],
-            outside=[label.words for label in written if not any(a.polygon.intersects(label.point) for a in outlines)],
+            outside=outside,
         )
         name = protection.building or _name(area.texts)
         subject = (name if "屋" in name else f"{name}屋面") if name else f"屋面{number}"
@@ -187,7 +194,7 @@ def _is_court(area: Area, outlines: Sequence[Area]) -> bool:
 
 
 def _strips(sheet: Sheet) -> list[LineString]:
-    """Every line that is a strip; closed lines as their rings, symbols left out."""
+    """Every line that is a strip; closed lines as their rings, symbols left out. CouldNotRead where they are a pattern."""
     found: list[LineString] = []
     for row in sheet.rows("LP_STRIP"):
         layer = sheet.layers[int(sheet.entities.layer[row])].name.upper()
@@ -198,6 +205,10 @@ def _strips(sheet: Sheet) -> list[LineString]:
             found.extend(LineString(ring.coords) for ring in (geometry.exterior, *geometry.interiors))
         elif isinstance(geometry, LineString) and geometry.length > 0:
             found.append(geometry)
+    if many.crowded(np.array(found, dtype=object), few=FEW, most_met=MOST_MET):
+        raise many.given_up(sheet, "接闪带", "strips")
+    if sum(shapely.get_num_coordinates(found)) > MOST_CORNERS:
+        raise many.too_fine(sheet, "接闪带", "strips")
     return found
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from shapely import MultiPoint, MultiPolygon, Point, STRtree
 
@@ -40,6 +41,7 @@ from checkers.features.walls import walls_on
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from checkers.facts import Building
@@ -63,6 +65,9 @@ LINES_LEAST = 0.3
 
 ISLAND = 2.0
 """square metres: parts of a room cut off from its doors and smaller than this are nobody's place"""
+
+MOST = {Equipment.INDOOR_HYDRANT: 120, Equipment.EXTINGUISHER: 2_000}
+"""pieces of equipment of one floor whose reach is measured: more are a pattern, or symbols of something else"""
 
 TITLED = {
     Equipment.EXTINGUISHER: re.compile("灭火器"),
@@ -88,6 +93,8 @@ class Floor(Feature):
     """equipment with the number of the room it is reached from"""
     stray: tuple[Symbol, ...]
     """equipment near no room; on a floor where some is, what seems out of reach may not be"""
+    too_many: Words | None
+    """why nothing is measured: more equipment than any floor has; None when there is not"""
     grounds: tuple[Ground, ...]
     clear: tuple[bool, ...]
     """whether no lone wall line stands in the room"""
@@ -158,36 +165,37 @@ class Floor(Feature):
         ways = [self.farthest(room, [each for each in every if each != left], reached) for left in near]
         return max(ways or [self.farthest(room, every[1:], reached)], key=lambda way: way.value)
 
-    def between(self, one: int, other: int, reached: Sequence[Mapping[int, float]]) -> float:
-        """The way from one source to another; infinite where there is none on this floor."""
-        (first, start), (second, end) = self.sources[one], self.sources[other]
-        straight = math.inf
-        if start == end:
-            straight = float(self.grounds[start].to([first.point]).distances([second.point])[0])
-        doors = dict(self._from(end, second.point))
-        around = min((reached[one].get(door, math.inf) + way for door, way in doors.items()), default=math.inf)
-        return min(straight, around)
-
     def neighbours(self, reached: Sequence[Mapping[int, float]]) -> list[tuple[int, int]]:
         """Pairs of sources that the shortest walks joining all of them connect; those out of reach join nothing."""
         if not self.sources:
             return []
-        inside, found = {0}, []
-        outside = set(range(1, len(self.sources)))
-        walk = {
-            (one, other): self.between(one, other, reached)
-            for one in range(len(self.sources))
-            for other in range(len(self.sources))
-            if one < other
-        }
-        while outside:
-            pairs = [(walk[min(one, other), max(one, other)], one, other) for one in inside for other in outside]
-            length, one, other = min(pairs)
-            if math.isfinite(length):
+        walk = self._walks(reached)
+        inside, found = np.array([0]), []
+        outside = np.arange(1, len(self.sources))
+        while len(outside):
+            at = divmod(int(np.argmin(walk[np.ix_(inside, outside)])), len(outside))
+            one, other = int(inside[at[0]]), int(outside[at[1]])
+            if math.isfinite(walk[one, other]):
                 found.append((min(one, other), max(one, other)))
-            inside.add(other)
-            outside.discard(other)
+            inside, outside = np.sort(np.append(inside, other)), np.delete(outside, at[1])
         return found
+
+    def _walks(self, reached: Sequence[Mapping[int, float]]) -> NDArray[np.float64]:
+        """(n, n): the way from each source to each other one; infinite where there is none on this floor."""
+        count = len(self.sources)
+        walk = np.full((count, count), math.inf)
+        room_of = np.array([room for _, room in self.sources])
+        places = [symbol.point for symbol, _ in self.sources]
+        to_doors = [self._from(room, symbol.point) for symbol, room in self.sources]
+        for one in range(count):
+            same = np.flatnonzero(room_of[one + 1 :] == room_of[one]) + one + 1
+            if len(same):
+                field_of = self.grounds[int(room_of[one])].to([places[one]])
+                walk[one, same] = field_of.distances([places[other] for other in same.tolist()])
+            for other in range(one + 1, count):
+                around = (reached[one].get(door, math.inf) + way for door, way in to_doors[other])
+                walk[one, other] = walk[other, one] = min(walk[one, other], min(around, default=math.inf))
+        return walk
 
     def open_to(self, room: int) -> list[int]:
         """Numbers of the sources that people of a room get at without entering another room that may be locked."""
@@ -259,12 +267,9 @@ def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
         solids = [] if known is None else [part for part in shapely.get_parts(known.solids) if part.area]
         lone = [] if known is None else [part for part in shapely.get_parts(known.lines) if part.length]
         outlines = [shapely.union_all([here[index].polygon for index in group]) for group in groups]
+        at = _nearest(outlines, own)
         for number, group in enumerate(groups):
-            mine = [
-                symbol
-                for symbol in own
-                if min(range(len(groups)), key=lambda each: outlines[each].distance(symbol.point)) == number
-            ]
+            mine = [symbol for symbol, nearest in zip(own, at, strict=True) if nearest == number]
             title = title_of(sheet, outlines[number])
             if mine or len(group) > 1:
                 found.append(
@@ -272,6 +277,7 @@ def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
                         plans,
                         [here[index] for index in group],
                         mine,
+                        _too_many(title or sheet.title, kind, len(mine)),
                         (solids, lone),
                         title,
                         building_of(title, sheet, plans.facts),
@@ -280,10 +286,30 @@ def _floors(plans: Plans, kind: Equipment) -> tuple[Floor, ...]:
     return tuple(found)
 
 
+def _too_many(subject: str, kind: Equipment, count: int) -> Words | None:
+    if count <= MOST[kind]:
+        return None
+    return Words(
+        f"{subject}：识别到 {count} 处器材，超出一层可能的数量，未逐一量取，请核对图层与图块",
+        f"{subject}: {count} pieces of equipment are more than a floor has, none was measured; check layers and blocks",
+    )
+
+
+def _nearest(outlines: Sequence[BaseGeometry], equipment: Sequence[Symbol]) -> list[int]:
+    """For each piece of equipment the number of the nearest outline, the first of several equally near."""
+    if not outlines:
+        return [0] * len(equipment)
+    nearest = np.full(len(equipment), len(outlines))
+    symbol, outline = STRtree(outlines).query_nearest([each.point for each in equipment], all_matches=True)
+    np.minimum.at(nearest, symbol, outline)
+    return nearest.tolist()
+
+
 def _floor(
     plans: Plans,
     here: Sequence[Room],
     equipment: Sequence[Symbol],
+    too_many: Words | None,
     standing: tuple[Sequence[BaseGeometry], Sequence[BaseGeometry]],
     title: str,
     building: Building | None,
@@ -301,7 +327,8 @@ def _floor(
         one, other = link.rooms
         if one is not None and other is not None:
             doors.append((link.place, one, other))
-    placed = [(symbol, _room_of(symbol.point, here, parts)) for symbol in equipment]
+    tree = STRtree([room.polygon for room in here])
+    placed = [(symbol, _room_of(symbol.point, tree, parts)) for symbol in equipment]
     grounds = tuple(
         _ground(room, [place for place, one, other in doors if index in {one, other}], standing[0])
         for index, room in enumerate(here)
@@ -319,18 +346,20 @@ def _floor(
         doors=tuple(doors),
         sources=tuple((symbol, room) for symbol, room in placed if room is not None),
         stray=tuple(symbol for symbol, room in placed if room is None),
+        too_many=too_many,
         grounds=grounds,
         clear=tuple(_is_clear(room, standing[1], lone) for room in here),
     )
 
 
-def _room_of(point: Point, here: Sequence[Room], parts: Sequence[Part]) -> int | None:
+def _room_of(point: Point, here: STRtree, parts: Sequence[Part]) -> int | None:
     """The room equipment is reached from; None when none is near."""
-    away = [float(room.polygon.distance(point)) for room in here]
-    nearest = min(away, default=math.inf)
+    beside: list[int] = np.sort(here.query(point, predicate="dwithin", distance=MOUNTED + ALIKE)).tolist()
+    away = {index: float(here.geometries[index].distance(point)) for index in beside}
+    nearest = min(away.values(), default=math.inf)
     if nearest > MOUNTED:
         return None
-    near = [index for index, distance in enumerate(away) if distance <= nearest + (ALIKE if nearest else 0.0)]
+    near = [index for index, distance in away.items() if distance <= nearest + (ALIKE if nearest else 0.0)]
     return min(near, key=lambda index: (parts[index] is not Part.WAY, away[index]))
 
 

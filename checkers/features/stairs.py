@@ -18,15 +18,17 @@ from shapely import Polygon, STRtree, box
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.flights import STAIR_NAME, UNKNOWN, Flight, Ground, Side, flights, grounds
-from checkers.features.labels import labels
+from checkers.features.kept import once_a_sheet
+from checkers.features.labels import labels_near
 from checkers.features.landings import ACROSS, NEXT, Landing, beside, landings, parallel
 from checkers.features.near import gathered
-from checkers.features.treads import EVEN, strokes
+from checkers.features.treads import EVEN, level, strokes
 from checkers.features.widths import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from checkers.drawing.model import Sheet
@@ -112,35 +114,48 @@ def taken(sheet: Sheet, area: BaseGeometry) -> float:
 
     Its longer side; 0 when none stands there. Frames of words are none, nor are rectangles larger than cupboards.
     """
-    rows = sheet.rows(UNKNOWN, "HYDRANT", "EXTINGUISHER", "FURNITURE")
-    rows = rows[sheet.entities.kind[rows] == "polyline"]
-    shapes = sheet.entities.geometry[rows]
-    standing = shapes[STRtree(shapes).query(area, predicate="intersects")]
-    written = STRtree([label.point for label in labels(sheet)])
     longest = 0.0
-    for shape in standing:
-        if not isinstance(shape, Polygon) or not shape.is_valid or not STANDING[0] <= shape.area <= STANDING[1]:
-            continue
+    standing = _standing(sheet)
+    for shape in standing.geometries[standing.query(area, predicate="intersects")]:
         long, short = sides(shape)
         inside = shape.intersection(area).area >= STANDING[0] and short.value >= SLIM
-        if inside and shape.area >= BOX * long.value * short.value and not len(written.query(shape, "intersects")):
+        if inside and shape.area >= BOX * long.value * short.value and not labels_near(sheet, shape, 0.0):
             longest = max(longest, long.value)
     return longest
+
+
+@once_a_sheet
+def _standing(sheet: Sheet) -> STRtree:
+    """Closed outlines no larger than a cupboard, of no known meaning or of equipment."""
+    rows = sheet.rows(UNKNOWN, "HYDRANT", "EXTINGUISHER", "FURNITURE")
+    shapes = sheet.entities.geometry[rows[sheet.entities.kind[rows] == "polyline"]]
+    area = shapely.area(shapes)
+    small = (
+        (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & (area >= STANDING[0]) & (area <= STANDING[1])
+    )
+    return STRtree(shapes[small][shapely.is_valid(shapes[small])])
 
 
 def further_tread(sheet: Sheet, flight: Flight) -> bool:
     """Whether another line lies one step beyond an end of the flight, on whatever layer: perhaps a step of it."""
     frame, bars = flight.run.frame, flight.run.bars
     u0, _, u1, _ = frame.inside(flight.polygon).bounds
-    near = np.flatnonzero(sheet.entities.visible & ~sheet.layers_meaning("WALL", "COLUMN", "DIM")[sheet.entities.layer])
     places = [bars[0].v - flight.run.going, bars[-1].v + flight.run.going]
     parts = [frame.model(box(u0, place - EVEN, u1, place + EVEN)) for place in places]
-    rows = np.unique(STRtree(sheet.entities.geometry[near]).query(parts, predicate="intersects")[1])
+    near, tree = _lines(sheet)
+    rows = np.unique(tree.query(parts, predicate="intersects")[1])
     drawn = strokes(sheet, near[rows])
     ends = frame.ends(drawn, np.arange(len(drawn.ends)))
     shared = np.minimum(np.maximum(ends[:, 0], ends[:, 2]), u1) - np.maximum(np.minimum(ends[:, 0], ends[:, 2]), u0)
-    level = np.abs(ends[:, [1, 3]][:, :, None] - places).max(axis=1).min(axis=1) <= EVEN
-    return bool((level & (shared >= ACROSS * (u1 - u0))).any())
+    there = np.abs(ends[:, [1, 3]].mean(axis=1)[:, None] - places).min(axis=1) <= EVEN
+    return bool((level(ends) & there & (shared >= ACROSS * (u1 - u0))).any())
+
+
+@once_a_sheet
+def _lines(sheet: Sheet) -> tuple[NDArray[np.intp], STRtree]:
+    """What is drawn and neither wall, column nor dimension: the rows of it, and an index over them."""
+    near = np.flatnonzero(sheet.entities.visible & ~sheet.layers_meaning("WALL", "COLUMN", "DIM")[sheet.entities.layer])
+    return near, STRtree(sheet.entities.geometry[near])
 
 
 def _ahead(flight: Flight) -> Polygon:

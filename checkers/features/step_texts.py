@@ -22,7 +22,7 @@ from shapely import LineString, Point
 from checkers.errors import Words
 from checkers.features.base import Feature
 from checkers.features.dimensions import plain
-from checkers.features.labels import labels
+from checkers.features.labels import labels_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,9 @@ def step_texts(plans: Plans) -> tuple[StepText, ...]:
 
 
 def _on(sheet: Sheet) -> Iterator[StepText]:
-    written: list[tuple[str, BaseGeometry, str]] = [(label.words, label.point, label.handle) for label in labels(sheet)]
+    written: list[tuple[str, BaseGeometry, str]] = [
+        (label.words, label.point, label.handle) for label in labels_saying(sheet, said_of_steps)
+    ]
     for dimension in sheet.dimensions:
         if not dimension.angular and dimension.text.strip():
             where: BaseGeometry = Point(dimension.x, dimension.y)

@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -196,6 +197,7 @@ def _weaker(sign: _Sign) -> _Sign:
     return replace(sign, how=how, sure=False)
 
 
+@lru_cache(maxsize=4096)
 def _called(words: str) -> Equipment | None:
     return next((kind for kind, pattern in CALLED if pattern.search(words)), None)
 

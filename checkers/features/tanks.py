@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shapely import Polygon, box
@@ -22,7 +23,7 @@ from shapely import Polygon, box
 from checkers.errors import Words
 from checkers.features import levels
 from checkers.features.base import Area, Feature, areas, distinct
-from checkers.features.labels import Label, labels, plain
+from checkers.features.labels import Label, labels_saying, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,6 +133,7 @@ def sort_of(words: Sequence[str]) -> Sort | None:
     return named.pop() if len(named) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _sort(word: str) -> Sort | None:
     for sort, sense in _SENSES:
         if sense.search(word):
@@ -142,7 +144,7 @@ def _sort(word: str) -> Sort | None:
 
 
 def _things(sheet: Sheet) -> Iterator[Thing]:
-    written = [label for label in labels(sheet) if _sort(label.words) and not _is_note(label)]
+    written = [label for label in labels_saying(sheet, _sort) if not _is_note(label)]
     if not written and not any(_sort(plain(block.name)) for block in sheet.blocks) and not sheet.rows("TANK").size:
         return
     outlines = [area for area in _outlines(sheet) if area.polygon.area <= LARGEST]

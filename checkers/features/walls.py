@@ -45,8 +45,13 @@ COVERED = 0.005
 PINHOLE = 0.1
 """square metres: a smaller hole in masonry is where walls cross"""
 
+MOST_CORNERS = 20_000
+"""of one line or hatch of walls: a hatch over all walls of a large storey has some thousands"""
+
 STRAY = 0.001
 """metres: shorter lines are points"""
+
+_LINES = ("墙、柱图层的线", "lines of walls and columns")
 
 NO_PLAN = re.compile(r"立面|剖面|墙身|节点|系统|门窗(?:表|详图|大样)|目录|说明")
 PLAN = re.compile(r"平面")
@@ -120,16 +125,25 @@ def moved(shapes: Sequence[BaseGeometry] | NDArray[np.object_], x: float, y: flo
 
 
 def _masonry(sheet: Sheet) -> Masonry | None:
-    """Walls and columns of one sheet; None where no layer carries any."""
+    """Walls and columns of one sheet; None where no layer carries any, CouldNotRead where they are a pattern."""
     wall_shapes = list(_shapes(sheet, "WALL"))
     columns = list(_columns(sheet))
     if not wall_shapes and not columns:
         return None
+    if max(shapely.get_num_coordinates([*wall_shapes, *columns])) > MOST_CORNERS:
+        raise many.too_fine(sheet, "墙、柱图层上一条线", "a wall")
     x, y = origin = _origin([*wall_shapes, *columns])
     areas = [shape for shape in wall_shapes if _is_thin(shape)]
     segments = _segments(wall_shapes, origin)
-    pieces = facing.strips(segments)
+    if many.crowded(many.lines(segments)):
+        raise many.given_up(sheet, *_LINES)
+    try:
+        pieces = facing.strips(segments)
+    except facing.TooDenseError:
+        raise many.given_up(sheet, *_LINES) from None
     here = np.concatenate([moved([*areas, *columns], -x, -y), pieces.areas()])
+    if many.crowded(here):
+        raise many.given_up(sheet, *_LINES)
     solids = _filled(shapely.disjoint_subset_union_all(here)) if len(here) else Polygon()
     alone = _alone(segments, solids)
     length = float(np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1).sum())

@@ -59,6 +59,9 @@ def extinguisher(plans: Plans, law: Law) -> Iterator[Finding]:
                 ),
             )
             continue
+        if floor.too_many is not None:
+            yield law.doubts(floor, floor.too_many)
+            continue
         reached = [floor.reach(source) for source in range(len(floor.sources))]
         for room in floor.judged():
             yield _judged(floor, room, reached, plans, law)

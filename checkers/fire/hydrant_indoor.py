@@ -60,6 +60,9 @@ def hydrant_indoor(plans: Plans, law: Law) -> Iterator[Finding]:
                 ),
             )
             continue
+        if floor.too_many is not None:
+            yield law.doubts(floor, floor.too_many)
+            continue
         reached = [floor.reach(source) for source in range(len(floor.sources))]
         for room in floor.judged():
             yield _reached(floor, room, reached, plans, law)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from shapely import Point
+
 from checkers.features.base import areas
-from checkers.features.labels import holding, labels
+from checkers.features.labels import holding, labels, labels_near
 from tests.checkers.drawn import rectangle, sheet
 
 
@@ -20,3 +22,11 @@ def test_the_smallest_outline_around_a_label_comes_first() -> None:
     )
     [label] = labels(drawn)
     assert [area.polygon.area for area in holding(areas(drawn, "CD"), label)] == [9.0, 81.0]
+
+
+def test_labels_near_a_place_come_in_their_order_up_to_the_very_distance() -> None:
+    manhole = {"name": "人孔", "x": 0, "y": -2, "attributes": {"编号": "RK1"}}
+    drawn = sheet([], [("far", 9, 0), ("last", 3, 0), ("inside", 1, 0.5)], blocks=[manhole])
+    assert [label.words for label in labels_near(drawn, rectangle(0, 0, 1, 1), 2.0)] == ["last", "inside", "RK1"]
+    assert labels_near(drawn, Point(20, 20), 5.0) == []
+    assert labels_near(sheet(), Point(0, 0), 5.0) == []
