@@ -27,7 +27,7 @@ from checkers.features import many
 from checkers.features.base import Feature, Span
 from checkers.features.labels import labels, labels_saying
 from checkers.features.openings import Door, doors_on, windows_on
-from checkers.features.treads import Bar, Run, line_in, near_levels, rails, runs, strokes
+from checkers.features.treads import Bar, Run, near_levels, rails, runs, strokes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -264,11 +264,12 @@ def _pieces(run: Run, lines: Sequence[Bar], railing: frozenset[int]) -> list[tup
 def _flight(ground: Ground, run: Run, column: tuple[float, float], lines: Sequence[Bar]) -> Flight | None:
     whole = run.whole
     first, last = whole[0].v, whole[-1].v
-    covered = run.frame.model(box(column[0], first, column[1], last))
-    if any(NO_STAIR.search(label.words) for label in _near(ground, covered, SAYS)):
+    covered = run.frame.rectangle(column[0], first, column[1], last)
+    said = _near(ground, covered, SAYS)
+    if any(NO_STAIR.search(label.words) for label in said):
         return None
     middle = (column[0] + column[1]) / 2
-    shapes = ground.solids.geometries[ground.solids.query(covered.buffer(2 * WALL_AT), predicate="intersects")]
+    shapes = ground.solids.geometries[ground.solids.query(covered, predicate="dwithin", distance=2 * WALL_AT)]
     solid = run.frame.all_inside(shapes[shapely.is_valid(shapes)])
     between = first + CORNER, last - CORNER
     low = _edge(
@@ -282,7 +283,7 @@ def _flight(ground: Ground, run: Run, column: tuple[float, float], lines: Sequen
     width = high.face + low.face
     clear = width > (column[1] - column[0]) / 2
     name = _nearest(ground, covered, NAMED)
-    way = next((hit for label in _near(ground, covered, SAYS) if (hit := DIRECTION.match(label.words))), None)
+    way = next((hit for label in said if (hit := DIRECTION.match(label.words))), None)
     if len(run.bars) < LEAST_TREADS and not (name or way):
         return None
     level = (first + last) / 2
@@ -302,9 +303,9 @@ def _flight(ground: Ground, run: Run, column: tuple[float, float], lines: Sequen
         polygon=covered,
         cut=_cut(ground, run, column),
         treads=len(run.bars),
-        going=Span(run.going, line_in(run.frame, (middle, run.bars[0].v), (middle, run.bars[-1].v))),
-        width=Span(width, line_in(run.frame, (-low.face, level), (high.face, level))),
-        to_centres=Span(high.centre + low.centre, line_in(run.frame, (-low.centre, level), (high.centre, level))),
+        going=Span(run.going, run.frame.line((middle, run.bars[0].v), (middle, run.bars[-1].v))),
+        width=Span(width, run.frame.line((-low.face, level), (high.face, level))),
+        to_centres=Span(high.centre + low.centre, run.frame.line((-low.centre, level), (high.centre, level))),
         sides=(low.side, high.side),
         name=name,
         direction={"UP": "上", "DN": "下", "DOWN": "下"}.get(way[1].upper(), way[1]) if way else "",
@@ -322,7 +323,7 @@ def _cut(ground: Ground, run: Run, column: tuple[float, float]) -> tuple[bool, b
 
 
 def _broken(ground: Ground, run: Run, column: tuple[float, float], between: tuple[float, float]) -> bool:
-    part = run.frame.model(box(column[0], between[0], column[1], between[1]))
+    part = run.frame.rectangle(column[0], between[0], column[1], between[1])
     ends = run.frame.ends(ground.drawn, ground.lines.query(part, predicate="intersects"))
     aslant = (np.abs(ends[:, 0] - ends[:, 2]) > SLANT) & (np.abs(ends[:, 1] - ends[:, 3]) > SLANT)
     inside = (ends[:, [1, 3]].min(axis=1) >= between[0]) & (ends[:, [1, 3]].max(axis=1) <= between[1])

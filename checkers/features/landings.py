@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import box
 
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
-from checkers.features.treads import COLLINEAR, level, line_in
+from checkers.features.treads import COLLINEAR, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,7 +175,7 @@ def _walled(ground: Ground, frame: Frame, well: tuple[float, float], side: int, 
     v0, v1 = sorted((side * near, side * far))
     middle = (well[0] + well[1]) / 2
     half = max((well[1] - well[0]) / 2, START)
-    part = frame.model(box(middle - half, v0, middle + half, v1))
+    part = frame.rectangle(middle - half, v0, middle + half, v1)
     return any(shape.length > START for shape in _hits(ground, part))
 
 
@@ -198,7 +197,7 @@ def _tip(ground: Ground, frame: Frame, pair: tuple[_Laid, _Laid], side: int, sta
     reach = (high if side > 0 else -low)[between & (low < max(one.v1, other.v1)) & (high > min(one.v0, other.v0))]
     reach = reach[reach <= start + TIP] - start
     v0, v1 = sorted((side * (start - START), side * (start + TIP)))
-    wall = [frame.inside(hit) for hit in _hits(ground, frame.model(box(one.u1, v0, other.u0, v1)))]
+    wall = [frame.inside(hit) for hit in _hits(ground, frame.rectangle(one.u1, v0, other.u0, v1))]
     tips = [float(reach.max()) if len(reach) else 0.0]
     tips += [float((shapely.get_coordinates(part)[:, 1] * side).max()) - start for part in wall if not part.is_empty]
     return max(*tips, 0.0)
@@ -216,7 +215,7 @@ def _measured(
     """The landing that begins at ``start`` and lies before these flights; None when nothing ends it."""
     v0, v1 = sorted((side * (start + START), side * (start + FARTHEST)))
     bands = [(here[0].u0 + SIDE, here[0].u1 - START), (here[1].u0 + START, here[1].u1 - SIDE)]
-    parts = [frame.model(box(low, v0, high, v1)) for low, high in bands if low < high]
+    parts = [frame.rectangle(low, v0, high, v1) for low, high in bands if low < high]
     walls = [frame.inside(hit) for part in parts for hit in _hits(ground, part)]
     columns = [frame.inside(hit) for part in parts for hit in _hits(ground, part, columns=True)]
     across = here[0].u0, here[1].u1
@@ -235,7 +234,7 @@ def _measured(
     return Landing(
         subject=f"{name or '楼梯'} 平台",
         sheet=ground.sheet.id,
-        where=frame.model(box(across[0], min(side * start, far), across[1], max(side * start, far))),
+        where=frame.rectangle(across[0], min(side * start, far), across[1], max(side * start, far)),
         handles=tuple(dict.fromkeys(handle for flight in flights for handle in flight.handles[:1])),
         how=Words("梯段端部踏步线至对面墙面或栏杆", "from the last tread to the wall or rail opposite"),
         sure=all(flight.sure for flight in flights),
@@ -264,8 +263,8 @@ def _strokes(ground: Ground, frame: Frame, pair: tuple[_Laid, _Laid], far: float
     """The strokes on layers of stairs along two flights and as far as this place ahead of them, in the frame."""
     one, other = pair
     ends = [one.v0, one.v1, other.v0, other.v1, side * far]
-    part = box(min(one.u0, other.u0) - SIDE, min(ends), max(one.u1, other.u1) + SIDE, max(ends))
-    return frame.ends(ground.drawn, ground.lines.query(frame.model(part), predicate="intersects"))
+    part = frame.rectangle(min(one.u0, other.u0) - SIDE, min(ends), max(one.u1, other.u1) + SIDE, max(ends))
+    return frame.ends(ground.drawn, ground.lines.query(part, predicate="intersects"))
 
 
 def _edge(
@@ -288,7 +287,7 @@ def _levels(ends: NDArray[np.float64], across: tuple[float, float], side: int) -
 
 
 def _span(frame: Frame, side: int, start: float, place: tuple[float, float]) -> Span:
-    return Span(place[1] - start, line_in(frame, (place[0], side * start), (place[0], side * place[1])))
+    return Span(place[1] - start, frame.line((place[0], side * start), (place[0], side * place[1])))
 
 
 def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid]) -> Landing | None:
@@ -304,7 +303,7 @@ def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid])
         return None
     following = min(ahead, key=lambda other: other.v0)
     u0, u1 = max(one.u0, following.u0), min(one.u1, following.u1)
-    place = frame.model(box(u0 + SIDE, one.v1 + START, u1 - SIDE, following.v0 - START))
+    place = frame.rectangle(u0 + SIDE, one.v1 + START, u1 - SIDE, following.v0 - START)
     if _hits(ground, place):
         return None  # a wall stands between them
     lines = _levels(_strokes(ground, frame, (one, following), following.v0, 1), (u0, u1), 1)
@@ -317,7 +316,7 @@ def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid])
     return Landing(
         subject=f"{one.flight.name or '楼梯'} 中间平台",
         sheet=ground.sheet.id,
-        where=frame.model(box(u0, one.v1, u1, following.v0)),
+        where=frame.rectangle(u0, one.v1, u1, following.v0),
         handles=tuple(dict.fromkeys(flight.handles[0] for flight in pair)),
         how=Words("前后两梯段的踏步线之间", "between the treads of two flights one behind the other"),
         sure=all(flight.sure for flight in pair) and not len(between),

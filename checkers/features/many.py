@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
@@ -34,10 +34,18 @@ def crowded(shapes: NDArray[np.object_], *, few: int = FEW, most_met: int = MOST
     """Whether these are so many shapes over each other that nobody could have meant walls or outlines by them."""
     if len(shapes) <= few:
         return False
-    tree, met = shapely.STRtree(shapes), 0
+    tree = shapely.STRtree(shapes)
+    return all(_meets(tree, shapes, most_met, predicate) for predicate in (None, "intersects"))
+
+
+def _meets(
+    tree: shapely.STRtree, shapes: NDArray[np.object_], most: int, predicate: Literal["intersects"] | None
+) -> bool:
+    """Whether on average more than so many others meet each shape, or the rectangle around it: that is asked quickly."""
+    met = 0
     for start in range(0, len(shapes), _AT_A_TIME):
-        met += tree.query(shapes[start : start + _AT_A_TIME], predicate="intersects").shape[1]
-        if met > most_met * len(shapes):
+        met += tree.query(shapes[start : start + _AT_A_TIME], predicate=predicate).shape[1]
+        if met > most * len(shapes):
             return True
     return False
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import Polygon, STRtree, box
+from shapely import Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features.base import Feature
@@ -141,7 +141,7 @@ def further_tread(sheet: Sheet, flight: Flight) -> bool:
     frame, bars = flight.run.frame, flight.run.bars
     u0, _, u1, _ = frame.inside(flight.polygon).bounds
     places = [bars[0].v - flight.run.going, bars[-1].v + flight.run.going]
-    parts = [frame.model(box(u0, place - EVEN, u1, place + EVEN)) for place in places]
+    parts = [frame.rectangle(u0, place - EVEN, u1, place + EVEN) for place in places]
     near, tree = _lines(sheet)
     rows = np.unique(tree.query(parts, predicate="intersects")[1])
     drawn = strokes(sheet, near[rows])
@@ -161,7 +161,7 @@ def _lines(sheet: Sheet) -> tuple[NDArray[np.intp], STRtree]:
 def _ahead(flight: Flight) -> Polygon:
     """The flight with half a landing at either end."""
     u0, v0, u1, v1 = flight.run.frame.inside(flight.polygon).bounds
-    return flight.run.frame.model(box(u0, v0 - PAUSE / 2, u1, v1 + PAUSE / 2))
+    return flight.run.frame.rectangle(u0, v0 - PAUSE / 2, u1, v1 + PAUSE / 2)
 
 
 def _parallel(group: Sequence[Flight]) -> Iterator[list[Flight]]:

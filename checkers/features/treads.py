@@ -118,10 +118,19 @@ class Frame:
         made: NDArray[np.object_] = shapely.transform(geometries, lambda at: (at - (self.x, self.y)) @ turn)
         return made
 
-    def model(self, geometry: Shape) -> Shape:
-        """A geometry of this frame in the model."""
+    def rectangle(self, u0: float, v0: float, u1: float, v1: float) -> Polygon:
+        """A rectangle of this frame in the model."""
+        made: Polygon = shapely.polygons(self._places((u1, v0), (u1, v1), (u0, v1), (u0, v0)))
+        return made
+
+    def line(self, *points: tuple[float, float]) -> LineString:
+        """A line of this frame in the model."""
+        made: LineString = shapely.linestrings(self._places(*points))
+        return made
+
+    def _places(self, *points: tuple[float, float]) -> list[tuple[float, float]]:
         c, s = math.cos(self.angle), math.sin(self.angle)
-        return affine_transform(geometry, [c, -s, s, c, self.x, self.y])
+        return [(self.x + c * u - s * v, self.y + s * u + c * v) for u, v in points]
 
     def ends(self, strokes: Strokes, which: Rows) -> Numbers:
         """The ends of these strokes as u1, v1, u2, v2."""
@@ -171,15 +180,10 @@ class Run:
         return self.bars[0] is not whole[0], self.bars[-1] is not whole[-1]
 
     @property
-    def box(self) -> Polygon:
-        """What the whole bars cover, in the run's frame."""
-        whole = self.whole
-        return shapely.box(self.u0, whole[0].v, self.u1, whole[-1].v)
-
-    @property
     def polygon(self) -> Polygon:
         """What the whole bars cover, model metres."""
-        return self.frame.model(self.box)
+        whole = self.whole
+        return self.frame.rectangle(self.u0, whole[0].v, self.u1, whole[-1].v)
 
 
 def strokes(sheet: Sheet, rows: Rows) -> Strokes:
@@ -378,8 +382,3 @@ def rails(drawn: Strokes, frame: Frame) -> list[Bar]:
 def near_levels(lines: Sequence[Bar], levels: Sequence[float], low: float, high: float) -> Sequence[Bar]:
     """The bars, in order of ``v`` as ``levels`` are, between two levels."""
     return lines[bisect_left(levels, low) : bisect_right(levels, high)]
-
-
-def line_in(frame: Frame, *points: tuple[float, float]) -> LineString:
-    """A line of the frame in the model."""
-    return frame.model(LineString(points))

@@ -257,11 +257,10 @@ def _alone(segments: NDArray[np.float64], solids: BaseGeometry) -> NDArray[np.fl
     covered[line[inside]] = True
     touched = np.unique(line[~covered[line]])
     whole = np.setdiff1d(np.flatnonzero(~covered), touched)
-    left = [segments[whole]]
+    near: list[BaseGeometry] = []
     first, last = np.searchsorted(line, touched), np.searchsorted(line, touched, side="right")
-    for number, start, stop in zip(touched.tolist(), first.tolist(), last.tolist(), strict=True):
-        rest = lines[number].difference(shapely.union_all(grown[area[start:stop]]))
-        for part in shapely.get_parts(rest):
-            if part.length > facing.THINNEST:
-                left.append(np.array([[part.coords[0], part.coords[-1]]]))
-    return np.concatenate(left)
+    for start, stop in zip(first.tolist(), last.tolist(), strict=True):
+        near.append(grown[area[start]] if stop - start == 1 else shapely.union_all(grown[area[start:stop]]))
+    rest = shapely.get_parts(shapely.difference(lines[touched], np.array(near, dtype=object)))
+    ends = shapely.get_coordinates(rest[shapely.length(rest) > facing.THINNEST]).reshape(-1, 2, 2)
+    return np.concatenate([segments[whole], ends])
