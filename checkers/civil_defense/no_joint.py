@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shapely import Polygon
+
 from checkers.errors import Words
 from checkers.features.joints import BESIDE, Joints, doubled, joints
 from checkers.features.shelter import Unit, protective_units
@@ -28,8 +30,8 @@ def no_joint(plans: Plans, law: Law) -> Iterator[Finding]:
 
     Measured: lines on layers named 变形缝, 伸缩缝 or 沉降缝 that run inside the unit, farther from its line than its
     wall is thick. Doubtful are units with such a word inside or beside them and no line, units with two lines a joint's
-    width apart right through them on a layer whose name tells nothing, units whose outline is missing or not
-    certain, and units without a joint on a sheet of which something could not be read.
+    width apart right through them on a layer whose name tells nothing, units whose outline is missing, not certain
+    or narrower than two walls, and units without a joint on a sheet of which something could not be read.
     Silent on: crooked joints on other layers without a word beside them, and seams of concreting (后浇带).
     """
     for unit in plans.recognise(protective_units):
@@ -72,17 +74,27 @@ def _looked_again(finding: Finding, unit: Unit, sheet: Sheet, law: Law) -> Findi
     )
 
 
-def _judged(unit: Unit, drawn: Joints, law: Law, *, hiding: bool) -> Finding:
+def _unmeasured(unit: Unit, within: Polygon) -> Words | None:
+    """Why nothing can be said of a unit of which this lies within its walls; None when something can."""
     if unit.polygon is None:
-        return law.doubts(
-            unit,
-            Words(
-                f"{unit.subject}：无闭合边界线，无法判定单元内有无变形缝，请用闭合多段线绘出单元边界",
-                f"{unit.subject}: no closed line of its own, so nothing can be said of joints inside. "
-                "Draw the boundary of the unit as a closed polyline",
-            ),
+        return Words(
+            f"{unit.subject}：无闭合边界线，无法判定单元内有无变形缝，请用闭合多段线绘出单元边界",
+            f"{unit.subject}: no closed line of its own, so nothing can be said of joints inside. "
+            "Draw the boundary of the unit as a closed polyline",
         )
-    within = unit.polygon.buffer(-PARTY_WALL - LENGTH_PRECISION, join_style="mitre")
+    if within.is_empty:
+        return Words(
+            f"{unit.subject}：轮廓窄于两道墙厚，不似防护单元，未能核对，请核实边界线",
+            f"{unit.subject}: its outline is narrower than two walls and hardly that of a unit; nothing was judged. "
+            "Check the boundary",
+        )
+    return None
+
+
+def _judged(unit: Unit, drawn: Joints, law: Law, *, hiding: bool) -> Finding:
+    within = (unit.polygon or Polygon()).buffer(-PARTY_WALL - LENGTH_PRECISION, join_style="mitre")
+    if (reason := _unmeasured(unit, within)) is not None:
+        return law.doubts(unit, reason)
     inside = drawn.lines.intersection(within)
     if inside.length > PARTY_WALL:
         message = Words(

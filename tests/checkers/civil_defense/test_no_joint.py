@@ -50,6 +50,11 @@ def test_a_unit_without_an_outline_is_doubtful_and_other_sheets_are_not_looked_a
     assert said(sheet([("WALL", path((0, 0), (9, 0)))])) == []
 
 
+def test_an_outline_narrower_than_two_walls_is_no_unit_that_can_be_met() -> None:
+    narrow = sheet([("CD", path((0, 0), (40, 0), (40, 1.5), (0, 1.5), (0, 0)))], [("防护单元1", 20, 0.7)])
+    assert said(narrow) == ["doubtful"]
+
+
 def test_turned_and_far_away_it_says_the_same() -> None:
     for drawn in (joint((20, -5), (20, 45)), joint((50, -5), (50, 45))):
         assert said(elsewhere(drawn)) == said(drawn)
