@@ -9,8 +9,9 @@ unread     files of the set that could not be read at all
 
 "Nothing of the kind in this set" is only said of a set that was read: where objects, references or whole files could
 not be read, just such things may be among them, and a rule that found none *could not read*. The same holds for a rule
-that looks at walls, where a plan names rooms and no wall of it was recognised. One rule's failure is never another's, and never turns anything green: of a rule that fails on its way, what it
-found broken or doubtful stays, what it found met does not. ``no-clause-in-force`` counts as *could not*: the
+that looks at walls, where a plan names rooms and no wall of it was recognised. One rule's failure is never
+another's, and never turns anything green: of a rule that fails on its way, what it found broken or doubtful stays, what
+it found met does not. ``no-clause-in-force`` counts as *could not*: the
 clause data may know no edition of that day, which does not mean that nothing binds.
 
 What is badly drawn takes the green away: see ``distrust.py``.
@@ -166,12 +167,12 @@ def run_rule(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) ->
                 for finding in rule.measure(seen, Law(clause)):
                     # what was found before a failure stays
                     found.append(not_suspect(of_true_size(finding, plans.drawings), rule, plans))
+                if not found and walls_on in asked:
+                    unseen = "、".join(filter(None, (unseen, without_walls(plans))))
             except CouldNotRead as error:
                 why_not = NOT_READ + error.what
             except Exception as error:  # noqa: BLE001 - one rule's failure is never another's; it is named, not hidden
                 why_not = f"{NOT_CHECKED}{type(error).__name__}: {error}"
-        if walls_on in asked:
-            unseen = "、".join(filter(None, (unseen, without_walls(plans))))
         found = _once(beside_torn(rule, plans, Law(clause), found), plans.drawings)
         if why_not is not None:
             found = [finding for finding in found if finding.verdict is not Verdict.MET]

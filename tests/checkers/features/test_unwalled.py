@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from checkers.engine import NOT_READ, NOTHING, measure
+from checkers import engine
+from checkers.engine import NOT_CHECKED, NOT_READ, NOTHING, measure
 from checkers.facts import Facts
 from checkers.features.unwalled import unwalled, without_walls
 from tests.checkers.drawn import path, plans, rectangle, sheet
@@ -39,6 +40,17 @@ def test_rules_that_look_at_walls_could_not_read_such_a_plan_and_others_found_no
     drawn = plans(sheet(ON_NOBODYS_LAYER, NAMES, title="一层平面图"))
     why = {account.rule: account.why_not for account in measure(drawn.drawings, Facts()).accounts}
     assert (why["fire/exit-count"] or "").startswith(NOT_READ + "WALL ")
+    assert why["fire/lane-size"] == NOTHING
+
+
+def test_a_failure_of_looking_for_walls_is_the_failure_of_no_other_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_plans: object) -> str:
+        raise ValueError("no such wall")
+
+    monkeypatch.setattr(engine, "without_walls", fails)
+    drawn = plans(sheet(ON_NOBODYS_LAYER, NAMES, title="一层平面图"))
+    why = {account.rule: account.why_not for account in measure(drawn.drawings, Facts()).accounts}
+    assert why["fire/exit-count"] == f"{NOT_CHECKED}ValueError: no such wall"
     assert why["fire/lane-size"] == NOTHING
 
 
