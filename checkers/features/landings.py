@@ -20,7 +20,7 @@ import shapely
 
 from checkers.errors import Words
 from checkers.features.base import Feature, Span
-from checkers.features.treads import COLLINEAR, level
+from checkers.features.treads import COLLINEAR, NOSING, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,9 +57,6 @@ AHEAD = 0.45
 
 ACROSS = 0.7
 """share of the width that such a line covers"""
-
-THIN = 0.05
-"""metres between two lines across that are the edges of two stairs, with a wall between them"""
 
 TIP = 0.4
 """metres: a rail that reaches farther runs along the landing"""
@@ -307,9 +304,8 @@ def _straight(ground: Ground, frame: Frame, one: _Laid, behind: Sequence[_Laid])
     if _hits(ground, place):
         return None  # a wall stands between them
     lines = _levels(_strokes(ground, frame, (one, following), following.v0, 1), (u0, u1), 1)
-    between = lines[(lines > one.v1 + START) & (lines < following.v0 - START)]
-    if len(between) and between.max() - between.min() >= THIN:
-        return None  # two stairs, each up to its own edge
+    # beside the nosings; two such lines may be the edges of two stairs that stand back to back
+    between = lines[(lines > one.v1 + NOSING) & (lines < following.v0 - NOSING)]
     end = float(between.min()) if len(between) else following.v0
     depth = _span(frame, 1, one.v1, ((u0 + u1) / 2, end))
     pair = (one.flight, following.flight)

@@ -118,9 +118,16 @@ def two_flights_behind_each_other(*across: float) -> Any:
     return [landing for one in drawn for landing in one.landings if landing.straight]
 
 
-def test_two_stairs_back_to_back_share_no_landing() -> None:
+def test_two_stairs_back_to_back_share_no_landing_for_sure() -> None:
     """Their edges, drawn as stairs are, stand at the two faces of a wall 0.2 m thick that is not drawn as one."""
-    assert two_flights_behind_each_other(1.85, 2.05) == []
+    [landing] = two_flights_behind_each_other(1.85, 2.05)
+    assert (landing.sure, landing.depth.value) == (False, pytest.approx(0.35))
+
+
+def test_the_nosings_of_the_treads_at_a_landing_do_not_end_it() -> None:
+    """Drawn 30 mm beyond the last tread of one flight and before the first of the next."""
+    [landing] = two_flights_behind_each_other(1.53, 2.37)
+    assert (landing.sure, landing.depth.value) == (True, pytest.approx(0.9))
 
 
 def test_a_line_across_a_landing_ends_it_perhaps() -> None:
