@@ -1,9 +1,8 @@
-"""Spare the processor the upkeep of memory while one large file is read, or one rule is run.
+"""Spare the processor the upkeep of memory while one large file is read.
 
 Vocabulary
 ----------
-collector   Python's search for objects that only hold each other; all that a reading or a rule makes is kept or let
-            go at once, so it finds next to none
+collector   Python's search for objects that only hold each other; all that a reading makes is kept, so it finds none
 large block memory of an array of millions of numbers; handed back and asked for again, the kernel clears it each time
 """
 
@@ -24,7 +23,7 @@ _AT_ONCE = 1 << 26
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Let the collector rest meanwhile; it was a quarter of the time of unfolding a large drawing and a seventh of a plan's rules."""
+    """Let the collector rest meanwhile; it was a quarter of the time of unfolding a large drawing."""
     was = gc.isenabled()
     gc.disable()
     try:
