@@ -28,6 +28,7 @@ from checkers.features.labels import says
 from checkers.features.near import leaders
 from checkers.features.openings import UNDERSTOOD, Door, doors_on
 from checkers.features.rooms import A_ROOM, COMMON, NO_NAME, Space, name_of, other_rooms, spaces
+from checkers.features.unions import union
 from checkers.features.unseen import hides
 from checkers.features.walls import moved, walls_on
 
@@ -47,6 +48,9 @@ PACE = 0.5
 
 CLOSED = 0.01
 """metres: walls nearer to each other than twice this are closed"""
+
+HAIR = 1e-6
+"""metres by which the plug of a bare gap reaches into the walls beside it: the places of both are rounded"""
 
 MEETS = 12 * CLOSED
 """metres: lines farther apart are not closed, however sharp their corners"""
@@ -260,10 +264,9 @@ def _joined_to(standing: Sequence[BaseGeometry], glass: NDArray[np.object_]) -> 
 def _faces(stand: NDArray[np.object_]) -> list[Polygon]:
     """What lies between things that stand: without the outside and what is too small to be a room."""
     grown = shapely.buffer(stand, CLOSED, cap_style="square", join_style="mitre")
-    solid = shapely.disjoint_subset_union_all(grown[~shapely.is_empty(grown)])
-    if solid.is_empty:
+    parts = union(grown)
+    if not len(parts):
         return []
-    parts = shapely.get_parts(solid)
     rings, of = shapely.get_rings(parts, return_index=True)
     holes = shapely.polygons(rings[1:][of[1:] == of[:-1]])
     holes = holes[shapely.area(holes) >= SMALLEST]
@@ -298,7 +301,7 @@ def _parted(face: Polygon, bare: Sequence[Polygon], texts: _Texts) -> Iterator[t
     """A leak parted at the bare gaps in it, any other face as it is; with the texts inside, and whether it is whole."""
     inside = texts.inside(face)
     if bare and _others(inside, tuple(text.content for text in inside)):
-        across = [plug for plug in bare if plug.intersects(face)]
+        across = [plug.buffer(HAIR, join_style="mitre") for plug in bare if plug.intersects(face)]
         parts = shapely.get_parts(face.difference(shapely.union_all(across)))
         parts = parts[(shapely.area(parts) >= SMALLEST) & ~shapely.is_empty(shapely.buffer(parts, -NARROWEST / 2))]
         if len(parts) > 1:

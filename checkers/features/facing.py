@@ -124,8 +124,7 @@ def strips(segments: NDArray[np.float64]) -> Strips:
     for rows in (np.flatnonzero(long), capped):
         # Millimetres are rounded, so that of walls equally thick the longer one comes first.
         order = rows[np.lexsort((-(high - low)[rows], np.round(thick[rows], 3)))]
-        for row in order.tolist():
-            claims.claim(int(one[row]), int(other[row]), float(low[row]), float(high[row]), float(thick[row]))
+        claims.claim(one[order], other[order], low[order], high[order], thick[order])
     return claims.strips()
 
 
@@ -232,23 +231,30 @@ class _Claims:
         self._taken: dict[int, list[tuple[float, float]]] = {}
         self._made: list[tuple[int, int, float, float, float, float]] = []
 
-    def claim(self, one: int, other: int, low: float, high: float, thick: float) -> None:
-        """Take what is left free of the overlap, as lengths from the first segment's start."""
-        start = self._segments[one, 0]
+    def claim(
+        self,
+        one: NDArray[np.intp],
+        other: NDArray[np.intp],
+        low: NDArray[np.float64],
+        high: NDArray[np.float64],
+        thick: NDArray[np.float64],
+    ) -> None:
+        """Take, pair by pair, what is left free of the overlaps, as lengths from the start of segment ``one``."""
         unit = self._unit[one]
-        first = self._segments[other, 0] - start
-        begin = float(first[0] * unit[0] + first[1] * unit[1])
-        way = 1.0 if float(self._unit[other] @ unit) > 0 else -1.0
-        side = 1.0 if float(unit[0] * first[1] - unit[1] * first[0]) > 0 else -1.0
-        taken = list(self._taken.get(one, ()))
-        for a, b in self._taken.get(other, ()):
-            taken.append((begin + a, begin + b) if way > 0 else (begin - b, begin - a))
-        for left, right in _free(low, high, taken):
-            self._taken.setdefault(one, []).append((left, right))
-            self._taken.setdefault(other, []).append(
-                (min((left - begin) * way, (right - begin) * way), max((left - begin) * way, (right - begin) * way))
-            )
-            self._made.append((one, other, left, right, thick, side))
+        first = self._segments[other, 0] - self._segments[one, 0]
+        begin = _dot(first, unit)
+        way = np.where(_dot(self._unit[other], unit) > 0, 1.0, -1.0)
+        side = np.where(_cross(unit, first) > 0, 1.0, -1.0)
+        rows = (column.tolist() for column in (one, other, low, high, thick, begin, way, side))
+        for here, there, start, stop, apart, offset, turn, hand in zip(*rows, strict=True):
+            taken = list(self._taken.get(here, ()))
+            for a, b in self._taken.get(there, ()):
+                taken.append((offset + a, offset + b) if turn > 0 else (offset - b, offset - a))
+            for left, right in _free(start, stop, taken):
+                self._taken.setdefault(here, []).append((left, right))
+                ends = (left - offset) * turn, (right - offset) * turn
+                self._taken.setdefault(there, []).append((min(ends), max(ends)))
+                self._made.append((here, there, left, right, apart, hand))
 
     def strips(self) -> Strips:
         """What was claimed, lengthened over corners and junctions."""
@@ -267,16 +273,16 @@ class _Claims:
         self, one: NDArray[np.intp], low: NDArray[np.float64], high: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Over what is left of the longer face up to its end or the next stretch, where that is no more than a wall."""
-        low, high = low.copy(), high.copy()
-        for at, line in enumerate(one.tolist()):
+        lows, highs = low.tolist(), high.tolist()
+        for at, (line, starts, stops) in enumerate(zip(one.tolist(), low.tolist(), high.tolist(), strict=True)):
             taken = self._taken[line]
-            before = max((b for a, b in taken if b <= low[at] + MEETS), default=0.0)
-            after = min((a for a, b in taken if a >= high[at] - MEETS), default=float(self._length[line]))
-            if low[at] - before <= THICKEST:
-                low[at] = min(before, low[at])
-            if after - high[at] <= THICKEST:
-                high[at] = max(after, high[at])
-        return low, high
+            before = max((b for a, b in taken if b <= starts + MEETS), default=0.0)
+            after = min((a for a, b in taken if a >= stops - MEETS), default=float(self._length[line]))
+            if starts - before <= THICKEST:
+                lows[at] = min(before, starts)
+            if after - stops <= THICKEST:
+                highs[at] = max(after, stops)
+        return np.array(lows), np.array(highs)
 
 
 def _free(low: float, high: float, taken: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -230,18 +230,14 @@ def _flights(ground: Ground) -> list[Flight]:
             every = rails(ground.drawn, run.frame)
             across[run.frame] = every, [line.v for line in every]
         around = near_levels(*across[run.frame], run.u0 - INWARDS, run.u1 + INWARDS)
-        lines = [line for line in around if _beside(line, run)]
+        first, last = run.whole[0].v, run.whole[-1].v
+        # those at right angles that run along most of the flight
+        lines = [line for line in around if line.shares(first, last) >= (last - first) / 2]
         for low, high in _pieces(run, lines, ground.railing):
             flight = _flight(ground, run, (low, high), lines)
             if flight is not None:
                 found.append(flight)
     return found
-
-
-def _beside(line: Bar, run: Run) -> bool:
-    """Whether a line at right angles runs along most of the flight."""
-    whole = run.whole
-    return line.shares(whole[0].v, whole[-1].v) >= (whole[-1].v - whole[0].v) / 2
 
 
 def _pieces(run: Run, lines: Sequence[Bar], railing: frozenset[int]) -> list[tuple[float, float]]:
@@ -324,10 +320,12 @@ def _cut(ground: Ground, run: Run, column: tuple[float, float]) -> tuple[bool, b
 
 def _broken(ground: Ground, run: Run, column: tuple[float, float], between: tuple[float, float]) -> bool:
     part = run.frame.rectangle(column[0], between[0], column[1], between[1])
-    ends = run.frame.ends(ground.drawn, ground.lines.query(part, predicate="intersects"))
-    aslant = (np.abs(ends[:, 0] - ends[:, 2]) > SLANT) & (np.abs(ends[:, 1] - ends[:, 3]) > SLANT)
-    inside = (ends[:, [1, 3]].min(axis=1) >= between[0]) & (ends[:, [1, 3]].max(axis=1) <= between[1])
-    across = np.clip(ends[aslant & inside][:, [0, 2]], *column)
+    ends = run.frame.ends(ground.drawn, ground.lines.query(part))
+    left, right = np.minimum(ends[:, 0], ends[:, 2]), np.maximum(ends[:, 0], ends[:, 2])
+    below, above = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
+    aslant = (right - left > SLANT) & (above - below > SLANT)
+    inside = (below >= between[0]) & (above <= between[1]) & (right >= column[0]) & (left <= column[1])
+    across = np.clip(np.concatenate([left[aslant & inside], right[aslant & inside]]), *column)
     return bool(len(across)) and float(across.max() - across.min()) >= BREAK * (column[1] - column[0])
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,7 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon, STRtree
 
 from checkers.errors import Words
 from checkers.features import chains, facing, many
+from checkers.features.unions import union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +93,7 @@ class Masonry:
     @cached_property
     def faces(self) -> NDArray[np.float64]:
         """(n, 2, 2): every straight line that bounds a part or stands alone, model metres."""
-        return _segments(self.parts.tolist(), (0.0, 0.0))
+        return _segments(self.parts, (0.0, 0.0))
 
     @cached_property
     def face_tree(self) -> STRtree:
@@ -144,7 +144,7 @@ def _masonry(sheet: Sheet) -> Masonry | None:
     here = np.concatenate([moved([*areas, *columns], -x, -y), pieces.areas()])
     if many.crowded(here):
         raise many.given_up(sheet, *_LINES)
-    solids = _filled(shapely.disjoint_subset_union_all(here)) if len(here) else Polygon()
+    solids = _filled(union(here)) if len(here) else Polygon()
     alone = _alone(segments, solids)
     length = float(np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1).sum())
     single = float(np.linalg.norm(alone[:, 1] - alone[:, 0], axis=1).sum())
@@ -162,14 +162,11 @@ def _masonry(sheet: Sheet) -> Masonry | None:
     )
 
 
-def _filled(solids: BaseGeometry) -> BaseGeometry:
-    """Without the pinholes that are left where walls cross."""
-    parts = shapely.get_parts(solids)
+def _filled(parts: NDArray[np.object_]) -> BaseGeometry:
+    """The parts of masonry together, without the pinholes that are left where walls cross."""
     rings, of = shapely.get_rings(parts, return_index=True)
     first = np.concatenate([[True], of[1:] != of[:-1]]) if len(of) else np.empty(0, dtype=np.bool_)
     pinhole = ~first & (shapely.area(shapely.polygons(rings)) <= PINHOLE)
-    if not pinhole.any():
-        return solids
     for part in np.unique(of[pinhole]).tolist():
         own = of == part
         parts[part] = Polygon(rings[own & first][0], rings[own & ~first & ~pinhole].tolist())
@@ -208,6 +205,9 @@ def _is_thin(shape: BaseGeometry) -> bool:
     """Whether an outline is of walls, nowhere thicker than one can be."""
     if not isinstance(shape, Polygon) or not shape.is_valid or shape.area <= 0:
         return False
+    left, low, right, high = shape.bounds
+    if min(right - left, high - low) <= facing.THICKEST:
+        return True
     around = shape.length
     # Twice the area over the outline's length is the thickness of a long strip: it saves most of the shrinking.
     return 2 * shape.area <= around * facing.THICKEST and shape.buffer(-facing.THICKEST / 2 - COVERED).is_empty
@@ -220,16 +220,13 @@ def _origin(shapes: Iterable[BaseGeometry]) -> tuple[float, float]:
     return float(np.round(middle[0])), float(np.round(middle[1]))
 
 
-def _segments(shapes: Sequence[BaseGeometry], origin: tuple[float, float]) -> NDArray[np.float64]:
+def _segments(shapes: Sequence[BaseGeometry] | NDArray[np.object_], origin: tuple[float, float]) -> NDArray[np.float64]:
     """(n, 2, 2): every straight line of the shapes' outlines once, from the origin; none of length zero."""
-    rings: list[BaseGeometry] = list(
-        chain.from_iterable(
-            (shape.exterior, *shape.interiors) if isinstance(shape, Polygon) else (shape,) for shape in shapes
-        )
-    )
-    if not rings:
+    if not len(shapes):
         return np.empty((0, 2, 2))
-    points, of = shapely.get_coordinates(np.array(rings, dtype=object), return_index=True)
+    given = np.array(shapes, dtype=object)
+    outlines = np.where(shapely.get_dimensions(given) > 1, shapely.boundary(given), given)
+    points, of = shapely.get_coordinates(shapely.get_parts(outlines), return_index=True)
     follows = of[1:] == of[:-1]
     made = np.stack([points[:-1][follows], points[1:][follows]], axis=1) - origin
     made = made[np.linalg.norm(made[:, 1] - made[:, 0], axis=1) > STRAY]

@@ -39,6 +39,7 @@ from checkers.features.storeys import (
     shows_the_roof_too,
     title_of,
 )
+from checkers.features.unions import union
 from checkers.features.walls import walls_on
 
 if TYPE_CHECKING:
@@ -342,9 +343,9 @@ def _without_inner_ways(here: Sequence[Room], parts: Sequence[Part], links: Sequ
 def _outline(areas: Sequence[Polygon]) -> BaseGeometry:
     """What rooms fill together with the walls between them, courts and shafts closed in."""
     half = WALLS_BETWEEN / 2 + TOUCHING
-    grown = shapely.union_all([area.buffer(half, join_style="mitre") for area in areas])
-    closed = MultiPolygon([Polygon(part.exterior) for part in shapely.get_parts(grown) if isinstance(part, Polygon)])
-    return shapely.union_all(shapely.get_parts(closed)).buffer(-TOUCHING, join_style="mitre")
+    grown = union(shapely.buffer(np.array(areas, dtype=object), half, join_style="mitre"))
+    closed = union(np.array(shapely.polygons(shapely.get_exterior_ring(grown)), dtype=object))
+    return MultiPolygon(closed.tolist()).buffer(-TOUCHING, join_style="mitre")
 
 
 def _exits(
