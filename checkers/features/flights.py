@@ -148,6 +148,8 @@ class Ground:
     railing: frozenset[int]
     solids: STRtree
     """walls, columns, and the doors and windows that stand shut in them"""
+    sound: NDArray[np.bool_]
+    """which of those are valid, so that they can be measured"""
     of_column: NDArray[np.bool_]
     """which of those are columns"""
     written: tuple[Label, ...]
@@ -167,13 +169,15 @@ class Ground:
         drawn = strokes(sheet, rows)
         found = tuple(runs(drawn))
         shut = [opening.where for opening in _shut(sheet, plans)] if found or named else []
+        solids = np.array([*sheet.entities.geometry[solid], *shut], dtype=object)
         return cls(
             sheet,
             drawn,
             found,
             STRtree(np.atleast_1d(np.asarray(shapely.linestrings(drawn.ends.reshape(-1, 2, 2))))),
             frozenset(sheet.rows("RAILING").tolist()),
-            STRtree([*sheet.entities.geometry[solid], *shut]),
+            STRtree(solids),
+            shapely.is_valid(solids),
             np.append(columns, np.zeros(len(shut), np.bool_)),
             written,
             STRtree(many.points(np.array([(label.x, label.y) for label in written]) if len(drawn.ends) else NOWHERE)),
@@ -265,8 +269,8 @@ def _flight(ground: Ground, run: Run, column: tuple[float, float], lines: Sequen
     if any(NO_STAIR.search(label.words) for label in said):
         return None
     middle = (column[0] + column[1]) / 2
-    shapes = ground.solids.geometries[ground.solids.query(covered, predicate="dwithin", distance=2 * WALL_AT)]
-    solid = run.frame.all_inside(shapes[shapely.is_valid(shapes)])
+    near = ground.solids.query(covered, predicate="dwithin", distance=2 * WALL_AT)
+    solid = run.frame.all_inside(ground.solids.geometries[near[ground.sound[near]]])
     between = first + CORNER, last - CORNER
     low = _edge(
         -column[0],

@@ -179,9 +179,8 @@ def _walled(ground: Ground, frame: Frame, well: tuple[float, float], side: int, 
 def _hits(ground: Ground, part: BaseGeometry, *, columns: bool = False) -> list[BaseGeometry]:
     """What of walls and windows, or of columns, lies in a part of the plan, model metres."""
     near = ground.solids.query(part, predicate="intersects")
-    wanted = [index for index in near if bool(ground.of_column[index]) is columns]
-    shapes = ground.solids.geometries[wanted]
-    return [shape.intersection(part) for shape in shapes if shape.is_valid]
+    wanted = near[ground.sound[near] & (ground.of_column[near] == columns)]
+    return [shape.intersection(part) for shape in ground.solids.geometries[wanted]]
 
 
 def _tip(ground: Ground, frame: Frame, pair: tuple[_Laid, _Laid], side: int, start: float) -> float:

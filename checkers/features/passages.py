@@ -85,10 +85,9 @@ def loose_corridor_names(plans: Plans) -> tuple[Feature, ...]:
     found: list[Feature] = []
     ways = plans.recognise(passages)
     for storey in plans.recognise(storeys):
-        near = storey.where.buffer(AROUND)
         own = [way.polygon for way in ways if way.sheet == storey.sheet]
         for label in labels_saying(plans.drawings.sheet(storey.sheet), A_CORRIDOR.match):
-            if near.intersects(label.point) and not any(way.intersects(label.point) for way in own):
+            if storey.where.dwithin(label.point, AROUND) and not any(way.intersects(label.point) for way in own):
                 found.append(
                     Feature(
                         subject=label.words,
