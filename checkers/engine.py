@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from checkers.catalogue import rules_of
 from checkers.clauses import Clause, Statutes, statutes
 from checkers.distrust import beside_torn, not_suspect, of_true_size, seen_by
+from checkers.drawing.allocation import without_collector
 from checkers.errors import CouldNotRead, Words
 from checkers.features.plans import Plans
 from checkers.features.unseen import hidden
@@ -162,7 +163,8 @@ def run_rule(rule: Rule, plans: Plans, law: Statutes, day: date, unseen: str) ->
         why_not = NO_CLAUSE
     else:
         seen = seen_by(rule, plans)
-        with seen.noting() as asked:
+        # What a rule recognises is kept for the others: the collector would look through it in vain, again and again.
+        with seen.noting() as asked, without_collector():
             try:
                 for finding in rule.measure(seen, Law(clause)):
                     # what was found before a failure stays

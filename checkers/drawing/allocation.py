@@ -1,8 +1,9 @@
-"""Spare the processor the upkeep of memory while one large file is read.
+"""Spare the processor the upkeep of memory while one large file is read, or one rule is run.
 
 Vocabulary
 ----------
-collector   Python's search for objects that only hold each other; all that a reading makes is kept, so it finds none
+collector   Python's search for objects that only hold each other; all that a reading or a rule makes is kept or let
+            go at once, so it finds next to none
 large block memory of an array of millions of numbers; handed back and asked for again, the kernel clears it each time
 """
 
@@ -23,7 +24,7 @@ _AT_ONCE = 1 << 26
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Let the collector rest meanwhile; it was a quarter of the time of unfolding a large drawing."""
+    """Let the collector rest meanwhile; it was a quarter of the time of unfolding a large drawing and a seventh of a plan's rules."""
     was = gc.isenabled()
     gc.disable()
     try:
