@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 GRAIN = 1e-8
 """metres: the library's grid, so that areas whose edges agree but for rounding have no gap between them"""
 
+STEP = 1e-6
+"""metres: a smaller step in an outline is of rounding, and leads the corners astray when the outline is shrunk or grown"""
+
 
 def union(areas: NDArray[np.object_]) -> NDArray[np.object_]:
     """The (n,) polygons, none touching another in more than points, that these polygons cover together, metres; all must be valid."""
@@ -28,7 +31,7 @@ def union(areas: NDArray[np.object_]) -> NDArray[np.object_]:
         return np.empty(0, dtype=object)
     starts = np.searchsorted(of, np.arange(len(rings) + 1)).tolist()
     contours = [points[start:stop] for start, stop in pairwise(starts)]
-    covered = manifold3d.CrossSection(contours, manifold3d.FillRule.NonZero).to_polygons()
+    covered = manifold3d.CrossSection(contours, manifold3d.FillRule.NonZero).simplify(STEP).to_polygons()
     return _polygons(covered) if covered else np.empty(0, dtype=object)
 
 

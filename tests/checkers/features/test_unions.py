@@ -32,6 +32,11 @@ def test_an_edge_that_agrees_but_for_rounding_leaves_no_gap() -> None:
     assert not one.interiors
 
 
+def test_a_step_of_rounding_in_a_face_is_no_corner() -> None:
+    (one,) = union(_areas(box(0, 0, 1, 1), box(1, 1e-8, 2, 1)))
+    assert len(one.exterior.coords) == 5
+
+
 def test_a_ring_of_walls_has_its_room_as_a_hole_and_a_column_in_it_stands_alone() -> None:
     walls = (box(0, 0, 10, 1), box(0, 9, 10, 10), box(0, 0, 1, 10), box(9, 0, 10, 10))
     ring, column = sorted(union(_areas(*walls, box(4, 4, 5, 5))), key=lambda part: -part.area)
