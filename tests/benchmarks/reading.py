@@ -27,7 +27,7 @@ SIZES = (2, 5, 20, 50, 100)
 """megabytes"""
 RUNS = 3
 RUNS_OF_SIZES = 7
-"""a file of 2 MB is read in a tenth of a second, in which whatever else the machine does shows: the best of more turns"""
+"""a file of 2 MB is read in a tenth of a second, in which whatever else the machine does shows: the median of more turns"""
 _PLAN = COLLECTION / "dxf/pattern-x+gemini-viewer-examples/demo/models/dxf/building1.dxf"
 _LARGE = COLLECTION / "perf/building1_tiled_x150.dxf.gz"
 _SMALL = (
