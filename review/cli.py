@@ -177,6 +177,19 @@ def _migrate(given: argparse.Namespace) -> None:
         migrated(office)
 
 
+def _audit(given: argparse.Namespace) -> int:
+    import json
+
+    from review.audit import as_json, as_text, audit
+    from review.office import opened
+
+    with opened(_settings(given)) as office:
+        found = audit(office)
+    shown = json.dumps(as_json(found), ensure_ascii=False, indent=2)
+    sys.stdout.write((shown if given.format == "json" else as_text(found, given.lang)) + "\n")
+    return 0 if found.whole else 1
+
+
 def _user_add(given: argparse.Namespace) -> None:
     from review.errors import Refused
     from review.office import opened
@@ -236,7 +249,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", "示例项目走完全程 · the sample through its whole life", _demo)
     migrate = add("migrate", "升级数据库 · bring the database up to date", _migrate)
     settings = add("settings", "列出全部设置 · every setting and its value", _show_settings)
-    for command in (run, serve, worker, demo, migrate, settings):
+    audit = add("audit", "核对全部时间线 · walk every timeline", _audit)
+    for command in (run, serve, worker, demo, migrate, settings, audit):
         command.add_argument("--data", type=Path, help="数据目录 · data folder")
 
     check = add("check", "读图并机审，不需要服务 · read and measure without any service", _check)
@@ -276,9 +290,14 @@ def _parser() -> argparse.ArgumentParser:
     accuracy.add_argument("home", nargs="?", type=Path, metavar="DIR")
     accuracy.add_argument("--jobs", type=int)
     accuracy.add_argument("--keep", action="store_true", help="存为随规则发布的表 · keep the table with the rules")
-    for command in (check, inspect, verify, rules, accuracy):
+    for command in (check, inspect, verify, rules, accuracy, audit):
         command.add_argument("--format", choices=("text", "json"), default="text")
 
+    _add_people(commands)
+    return parser
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     user = commands.add_parser("user", help="用户 · people").add_subparsers(title="命令 · commands", required=True)
     user_add = user.add_parser("add", help="添加用户 · add a person")
     user_add.set_defaults(command=_user_add)
@@ -289,7 +308,6 @@ def _parser() -> argparse.ArgumentParser:
     user_add.add_argument("--firm", default="")
     user_add.add_argument("--password-file", type=Path, help="从文件读口令 · read the password from a file")
     user_add.add_argument("--data", type=Path)
-    return parser
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Vocabulary
 ----------
 unit of work   one transaction over all that storage keeps: everything in it happens, or nothing
 embedded       a PostgreSQL of our own in ``data/postgres``, shared by all our processes of one data folder
+service role   who units of work are in the database: a role that adds to the timeline and cannot change it
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from storage.queue import Queue
 from storage.timeline import Timeline
 
 LONGEST_WAIT_FOR_LOCK = "30s"
+
+SERVICE_ROLE = "joint_review_service"
 
 _CONNECTIONS_KEPT = 5
 _CONNECTIONS_AT_MOST = 20
@@ -84,6 +87,7 @@ class Database:
         Conflict when an applied migration was changed since, or when the database is newer than this program.
         """
         with self._connected() as connection, _explained(), connection.begin():
+            connection.exec_driver_sql("set local role none")  # tables are made by their owner, not by the service
             return migrate(_raw(connection))
 
     @contextmanager
@@ -94,6 +98,15 @@ class Database:
         """
         with self._connected() as connection, _explained(), connection.begin():
             yield Unit(connection)
+
+    def guarded(self) -> bool:
+        """Whether the database itself keeps this service from changing what stands in the timeline."""
+        with self._connected() as connection, _explained(), connection.begin():
+            allowed = _raw(connection).execute(
+                "select has_table_privilege('timeline', 'update') or has_table_privilege('timeline', 'delete')"
+                " or has_table_privilege('timeline', 'truncate')"
+            )
+            return not (allowed.fetchone() or (True,))[0]
 
     def close(self) -> None:
         """Close all connections; the embedded server stops when no other of our processes uses it."""
@@ -127,6 +140,13 @@ def _engine(url: str) -> Engine:
         connection.execute(
             "select set_config('timezone', 'UTC', false), set_config('lock_timeout', %s, false)",
             [LONGEST_WAIT_FOR_LOCK],
+        )
+        # before the first migration there is no such role; where nobody may take it on, `audit` says so
+        connection.execute(
+            "select set_config('role', rolname, false) from pg_roles"
+            " where rolname = %s and pg_has_role(oid,"
+            " case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)",
+            [SERVICE_ROLE],
         )
         connection.commit()
         return connection

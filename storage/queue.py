@@ -34,6 +34,7 @@ class Queue:
 
     def prepare(self, schema: str) -> None:
         """Make the queue's own tables with this SQL when they are not there; two processes make them once."""
+        self._connection.exec_driver_sql("set local role none")  # tables are made by their owner, not by the service
         self._alone("migrate")
         there = self._connection.execute(text("SELECT to_regclass('procrastinate_jobs')")).scalar_one()
         if there is None:

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, Table, Uuid, func, insert, select
+from sqlalchemy import Column, Connection, Integer, Row, Table, Uuid, func, insert, select
 
 from storage.cases import CASES
 from storage.tables import METADATA, Json, Moment, Written, keepable, not_found, references
@@ -113,10 +114,18 @@ class Timeline:
     def of(self, case: UUID) -> list[Entry]:
         """All entries of a case, the first one first."""
         rows = self._connection.execute(select(TIMELINE).where(TIMELINE.c.case == case).order_by(TIMELINE.c.position))
-        return [
-            Entry(row.case, row.position, row.at, row.person, row.event, json.loads(row.detail), row.previous, row.hash)
-            for row in rows
-        ]
+        return [_entry(row) for row in rows]
+
+    def chains(self) -> Iterator[list[Entry]]:
+        """The entries of every case that has any, one case after the other; memory holds one case at a time."""
+        statement = select(TIMELINE).order_by(TIMELINE.c.case, TIMELINE.c.position)
+        rows = self._connection.execution_options(stream_results=True, max_row_buffer=1000).execute(statement)
+        for _, entries in groupby(rows, key=lambda row: row.case):
+            yield [_entry(row) for row in entries]
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(row.case, row.position, row.at, row.person, row.event, json.loads(row.detail), row.previous, row.hash)
 
 
 def canonical(value: object) -> str:

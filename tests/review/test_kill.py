@@ -111,7 +111,7 @@ def killed_in(jobs: Jobs, patched: str) -> None:
     environment = os.environ | {
         "JOINT_REVIEW_DATABASE_URL": settings.database_url,
         "JOINT_REVIEW_STALLED_SECONDS": str(settings.stalled_seconds),
-        "PYTHONPATH": str(Path(acts.__file__).parents[1]),
+        "PYTHONPATH": str(Path(acts.__file__).parents[2]),
     }
     ended = subprocess.run(
         [sys.executable, "-c", DIES.format(patched=patched), str(settings.data)],

@@ -1,0 +1,1 @@
+"""Compare two sets of drawings: which sheets are the same, and what changed on them."""

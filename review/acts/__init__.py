@@ -1,0 +1,29 @@
+"""What people do to a case: each act is one unit of work, and sets going what follows from it.
+
+The pages and the command line call these; nobody else changes the state of a case.
+"""
+
+from review.acts.deciding import archive, decide, return_for_correction, seal, withdraw
+from review.acts.drafting import add_file, change_facts, create_case, remove_file, resubmit, submit
+from review.acts.machine import Progress, measure_again, progress
+from review.acts.taking_in import Gap, accept, return_incomplete
+
+__all__ = [
+    "Gap",
+    "Progress",
+    "accept",
+    "add_file",
+    "archive",
+    "change_facts",
+    "create_case",
+    "decide",
+    "measure_again",
+    "progress",
+    "remove_file",
+    "resubmit",
+    "return_for_correction",
+    "return_incomplete",
+    "seal",
+    "submit",
+    "withdraw",
+]

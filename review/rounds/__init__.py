@@ -1,0 +1,1 @@
+"""What a resubmission brings: sheets matched, changes, marks that travel."""

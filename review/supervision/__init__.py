@@ -1,0 +1,1 @@
+"""What the supervisor and the public see of how the office works."""
