@@ -297,7 +297,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_people(commands: argparse._SubParsersAction[_Parser]) -> None:
     user = commands.add_parser("user", help="用户 · people").add_subparsers(title="命令 · commands", required=True)
     user_add = user.add_parser("add", help="添加用户 · add a person")
     user_add.set_defaults(command=_user_add)
