@@ -1,4 +1,4 @@
-"""What the commands ``check``, ``inspect``, ``plot``, ``rules`` and ``accuracy`` do, whoever calls them.
+"""What the commands ``check``, ``compare``, ``inspect``, ``plot``, ``rules`` and ``accuracy`` do, whoever calls them.
 
 Vocabulary
 ----------
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MET, BROKEN, UNREADABLE = 0, 1, 2
 JUDGED = Path("samples/judged")
 """the project's own judged drawings, seen from a checkout"""
+
+DRAWN = (".dwg", ".dxf", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+"""endings of what is read out of a folder"""
 
 LONGEST_NAME = 120
 """letters of a file's name on a line"""
@@ -83,6 +86,41 @@ def check(
     if not _put(text, output, language) or unreadable:
         return UNREADABLE
     return BROKEN if report.broken else MET
+
+
+def compare(
+    old: Path,
+    new: Path,
+    format: str = "text",  # noqa: A002 - the option is called so
+    language: str = "zh",
+    jobs: int = 1,
+) -> int:
+    """Which sheets of two sets are the same and what changed on them; exit status 0 nothing, 1 something, 2 unreadable.
+
+    ``old`` and ``new`` are each a file or a folder of files. With one file that cannot be read nothing is compared:
+    its sheets would be called removed.
+    """
+    from checkers.comparing.report import as_text, written_json
+    from checkers.comparing.sets import compare as compared
+    from checkers.drawing.model import DrawingSet
+
+    rounds = []
+    for path in (old, new):
+        try:
+            files = _files_in(path)
+        except CheckerError as error:
+            return _refused(error, language)
+        sets, unreadable = _read(files, jobs, language)
+        if unreadable or not sets:
+            return UNREADABLE
+        rounds.append(DrawingSet.joined(sets))
+    _progress(Words("比较…", "comparing…").in_language(language))
+    comparison = compared(*rounds)
+    _progress("")
+    text = written_json(comparison) if format == "json" else as_text(comparison, language)
+    if not _put(text, None, language):
+        return UNREADABLE
+    return MET if comparison.same else BROKEN
 
 
 def inspect(
@@ -265,6 +303,19 @@ def _others(path: Path, every: Sequence[Path]) -> list[Companion]:
     return [Companion(each.name, each) for each in every if each != path and each.is_file()]
 
 
+def _files_in(path: Path) -> list[Path]:
+    """The drawings and pictures in a folder, by name; a file is its own."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(each for each in path.iterdir() if each.suffix.lower() in DRAWN)
+    if not files:
+        raise CannotReadFile(
+            f"{_short(path.name)}：目录中没有图纸文件（DWG、DXF、PDF），请检查路径",
+            f"{_short(path.name)}: there is no drawing (DWG, DXF, PDF) in the folder; check the path",
+        )
+    return files
+
+
 def _there(path: Path) -> Path:
     """The path of a file that can be opened; CannotReadFile otherwise."""
     try:
@@ -315,4 +366,4 @@ def _progress(line: str) -> None:
         sys.stderr.flush()
 
 
-__all__ = ["BROKEN", "MET", "UNREADABLE", "check", "inspect", "plot", "rules"]
+__all__ = ["BROKEN", "MET", "UNREADABLE", "check", "compare", "inspect", "plot", "rules"]

@@ -124,6 +124,12 @@ def _check(given: argparse.Namespace) -> int:
     )
 
 
+def _compare(given: argparse.Namespace) -> int:
+    from checkers.command import compare
+
+    return compare(given.old, given.new, format=given.format, language=given.lang, jobs=given.jobs)
+
+
 def _inspect(given: argparse.Namespace) -> int:
     from checkers.command import inspect
 
@@ -260,6 +266,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--filed-on", type=date.fromisoformat)
     check.add_argument("--output", type=Path)
     check.add_argument("--jobs", type=int, default=1)
+    compare = add("compare", "比较两轮图纸 · which sheets of two sets are the same, and what changed", _compare)
+    compare.add_argument("old", type=Path, metavar="OLD", help="文件或目录 · a file or a folder")
+    compare.add_argument("new", type=Path, metavar="NEW")
+    compare.add_argument("--jobs", type=int, default=1)
     inspect = add("inspect", "看一个文件被读成了什么 · what the reader understood of one file", _inspect)
     inspect.add_argument("file", type=Path, metavar="FILE")
     plot = add("plot", "出矢量 PDF · the sheets as vector PDF with layers", _plot)
@@ -290,7 +300,7 @@ def _parser() -> argparse.ArgumentParser:
     accuracy.add_argument("home", nargs="?", type=Path, metavar="DIR")
     accuracy.add_argument("--jobs", type=int)
     accuracy.add_argument("--keep", action="store_true", help="存为随规则发布的表 · keep the table with the rules")
-    for command in (check, inspect, verify, rules, accuracy, audit):
+    for command in (check, compare, inspect, verify, rules, accuracy, audit):
         command.add_argument("--format", choices=("text", "json"), default="text")
 
     _add_people(commands)
