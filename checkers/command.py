@@ -115,7 +115,7 @@ def compare(
             return UNREADABLE
         rounds.append(DrawingSet.joined(sets))
     _progress(Words("比较…", "comparing…").in_language(language))
-    comparison = compared(*rounds)
+    comparison = compared(rounds[0], rounds[1])
     _progress("")
     text = written_json(comparison) if format == "json" else as_text(comparison, language)
     if not _put(text, None, language):

@@ -1,6 +1,6 @@
 """The way of the data as code: each job does one step and names the next.
 
-    file received ─▶ read_file ─▶ (all files of the round read) ─▶ measure_case
+    file received ─▶ read_file ─▶ (all files of the round read) ─▶ measure_case ─▶ (from round 2 on) compare_round
     case decided and to be sealed ─▶ seal_case ─▶ deliver_case
 
 A job is deferred in the transaction that makes it necessary (Procrastinate on the same PostgreSQL), named
@@ -27,6 +27,7 @@ from review.intake.references import outdated
 from review.intake.scan import DONE, refuse
 from review.intake.scan import read_file as read_now
 from review.results.sealing import seal_case as seal_now
+from review.rounds.compare import compare_round as compare_now
 from storage.errors import NotFound, StorageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-QUEUES = {"read_file": "read", "measure_case": "measure", "seal_case": "seal", "deliver_case": "seal"}
+QUEUES = {
+    "read_file": "read",
+    "measure_case": "measure",
+    "compare_round": "measure",
+    "seal_case": "seal",
+    "deliver_case": "seal",
+}
 """the queue of each job, by kind, so that a large set being read does not keep a seal waiting"""
 
 ATTEMPTS = 3
@@ -71,7 +78,7 @@ class Jobs:
         )
         retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, wait=2)
         self.app.task(name="read_file", queue=QUEUES["read_file"], retry=retry, pass_context=True)(self._read_file)
-        for function in (self._measure_case, self._seal_case, self._deliver_case):
+        for function in (self._measure_case, self._compare_round, self._seal_case, self._deliver_case):
             name = function.__name__.removeprefix("_")
             self.app.task(name=name, queue=QUEUES[name], retry=retry)(function)
         # jobs are deferred by plain threads on the connection of a unit of work, also while the worker's own
@@ -100,6 +107,12 @@ class Jobs:
     def defer_measure(self, unit: Unit, case: UUID, round_number: int) -> None:
         """Measure this round of the case once the unit of work is committed."""
         self._defer("measure_case", unit, f"measure {case} {round_number}", case=str(case), round_number=round_number)
+
+    def defer_compare(self, unit: Unit, case: UUID, round_number: int) -> None:
+        """Compare this round with the one before once the unit of work is committed; nothing for the first."""
+        if round_number > 1:
+            name = f"compare {case} {round_number}"
+            self._defer("compare_round", unit, name, case=str(case), round_number=round_number)
 
     def defer_seal(self, unit: Unit, case: UUID, person: UUID) -> None:
         """Seal the case's result once the unit of work is committed."""
@@ -147,6 +160,11 @@ class Jobs:
 
     def _measure_case(self, case: str, round_number: int) -> None:
         measure_now(self.office, UUID(case), round_number)
+        with self.office.database.unit() as unit:
+            self.defer_compare(unit, UUID(case), round_number)
+
+    def _compare_round(self, case: str, round_number: int) -> None:
+        compare_now(self.office, UUID(case), round_number)
 
     def _seal_case(self, case: str, person: str) -> None:
         identity = UUID(case)

@@ -29,6 +29,7 @@ from storage.migrate import migrate
 from storage.opinions import Opinions
 from storage.people import People
 from storage.queue import Queue
+from storage.rounds import Rounds
 from storage.timeline import Timeline
 
 LONGEST_WAIT_FOR_LOCK = "30s"
@@ -50,6 +51,7 @@ class Unit:
         self.findings = Findings(connection)
         self.marks = Marks(connection)
         self.opinions = Opinions(connection)
+        self.rounds = Rounds(connection)
         self.timeline = Timeline(connection)
         self.queue = Queue(connection)
 

@@ -38,6 +38,7 @@ FILES = Table(
     Column("columns_sha256", Written),
     Column("source", Document),
     Column("seconds", Document),
+    Column("carried_from", Uuid),
 )
 
 SHEETS = Table(
@@ -62,6 +63,7 @@ SHEETS = Table(
     Column("picture_sha256", Written),
     Column("picture_size", Counts),
     Column("not_displayed", Document),
+    Column("left_out", Written),
 )
 
 ACKNOWLEDGEMENTS = Table(
@@ -71,6 +73,13 @@ ACKNOWLEDGEMENTS = Table(
     Column("person", Uuid, primary_key=True),
     Column("at", Moment),
 )
+
+
+REMOVED = "removed"
+"""in ``SheetRow.left_out``: nothing takes the sheet's place"""
+
+KEPT_WHEN_READ_AGAIN = frozenset({"id", "file", "left_out"})
+"""columns of a sheet that do not come from the file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class File:
     source: Json | None
     """what the reader understood of the file as a whole"""
     seconds: Mapping[str, float]
+    carried_from: UUID | None = None
+    """the file of the round before that was not brought again and goes on counting"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,8 @@ class SheetRow:
     picture_sha256: str | None
     picture_size: tuple[int, int] | None
     not_displayed: list[Json]
+    left_out: str | None = None
+    """why a sheet of a carried file does not count: the model's id of the new sheet in its place, or ``removed``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +263,9 @@ class Drawings:
         if kept:
             statement = insert(SHEETS)
             replaced = {
-                column.name: statement.excluded[column.name] for column in SHEETS.c if column.name not in {"id", "file"}
+                column.name: statement.excluded[column.name]
+                for column in SHEETS.c
+                if column.name not in KEPT_WHEN_READ_AGAIN
             }
             statement = statement.on_conflict_do_update(index_elements=["id"], set_=replaced)
             self._connection.execute(statement, kept)
@@ -266,11 +281,56 @@ class Drawings:
         if not self._connection.execute(delete(FILES).where(FILES.c.id == file)).rowcount:
             not_found("文件", "file", file)
 
-    def sheets(self, case: UUID, round: int | None = None) -> list[SheetRow]:  # noqa: A002  the word of the field
-        """Sheets of a case, or of one round of it: files in the order of arrival, sheets in that of their file."""
+    def carry(self, file: UUID, round: int, left_out: Mapping[str, str]) -> File:  # noqa: A002  the word of the field
+        """Let a file of an earlier round count in this one too, with all that was read of it; doing it twice is once.
+
+        ``left_out`` says by the model's id which of its sheets do not, and why. NotFound.
+        """
+        earlier = self.file(file)
+        values = {**asdict(earlier), "id": uuid4(), "round": round, "carried_from": earlier.id}
+        row = self._connection.execute(
+            insert(FILES)
+            .values(values)
+            .on_conflict_do_nothing(index_elements=["case", "round", "sha256"])
+            .returning(FILES)
+        ).one_or_none()
+        if row is None:
+            there = select(FILES).where(
+                FILES.c.case == earlier.case, FILES.c.round == round, FILES.c.sha256 == earlier.sha256
+            )
+            return record(File, self._connection.execute(there).one())
+        carried = record(File, row)
+        rows = self._connection.execute(select(SHEETS).where(SHEETS.c.file == file)).mappings()
+        sheets = [
+            {
+                **each,
+                "id": uuid5(carried.id, each["sheet"]),
+                "file": carried.id,
+                "round": round,
+                "left_out": left_out.get(each["sheet"], each["left_out"]),
+            }
+            for each in rows
+        ]
+        if sheets:
+            self._connection.execute(insert(SHEETS), sheets)
+        return carried
+
+    def sheets(
+        self,
+        case: UUID,
+        round: int | None = None,  # noqa: A002  the word of the field
+        *,
+        left_out: bool = False,
+    ) -> list[SheetRow]:
+        """Sheets of a case, or of one round of it: files in the order of arrival, sheets in that of their file.
+
+        Those that do not count because a new sheet took their place only if asked for.
+        """
         statement = select(SHEETS).join(FILES, FILES.c.id == SHEETS.c.file).where(SHEETS.c.case == case)
         if round is not None:
             statement = statement.where(SHEETS.c.round == round)
+        if not left_out:
+            statement = statement.where(SHEETS.c.left_out.is_(None))
         statement = statement.order_by(SHEETS.c.round, FILES.c.uploaded_at, FILES.c.name, FILES.c.id, SHEETS.c.ordinal)
         return [record(SheetRow, row) for row in self._connection.execute(statement)]
 

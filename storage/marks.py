@@ -30,6 +30,8 @@ MARKS = Table(
     Column("body", Document),
     Column("created_at", Moment),
     Column("withdrawn_at", Moment),
+    Column("late_reason", Written),
+    Column("late_text", Written),
 )
 
 
@@ -49,6 +51,9 @@ class Mark:
     """W3C Web Annotation; its selector is in millimetres on paper"""
     created_at: datetime
     withdrawn_at: datetime | None
+    late_reason: str = ""
+    """why it came after the first round on a place that did not change: safety, new_information, changed_clause"""
+    late_text: str = ""
 
 
 class Marks:
@@ -57,7 +62,7 @@ class Marks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def place(
+    def place(  # noqa: PLR0913  a mark has this many sides
         self,
         *,
         case: UUID,
@@ -68,6 +73,8 @@ class Marks:
         severity: str,
         comment: str,
         body: Json,
+        late_reason: str = "",
+        late_text: str = "",
     ) -> Mark:
         """A new mark; NotFound when the sheet is not one of the case, or the author is unknown."""
         with references(self._connection, "案件图纸或人员", "sheet of the case or person"):
@@ -83,6 +90,8 @@ class Marks:
                     severity=severity,
                     comment=comment,
                     body=body,
+                    late_reason=late_reason,
+                    late_text=late_text,
                 )
                 .returning(MARKS)
             ).one()

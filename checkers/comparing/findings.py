@@ -2,7 +2,7 @@
 
 Vocabulary
 ----------
-told       a finding as it is compared: its rule, what it looked at, its sheet, its verdict and values
+told       a finding as it is compared: its rule, what it looked at, its sheet, its verdict
 answer     what the next measuring says of the same thing: now met, still broken, doubtful, or not found again
 
 Only a finding that is met now, by the same rule on the same thing, proposes to close the old one. A thing that is not
@@ -40,8 +40,6 @@ class Told:
     """empty for a finding about the whole set"""
     verdict: str
     """met, broken or doubtful"""
-    value: str
-    """measured and required in words"""
     where_mm: BaseGeometry | None
 
 

@@ -6,6 +6,7 @@ The pages and the command line call these; nobody else changes the state of a ca
 from review.acts.deciding import archive, decide, return_for_correction, seal, withdraw
 from review.acts.drafting import add_file, change_facts, create_case, remove_file, resubmit, submit
 from review.acts.machine import Progress, measure_again, progress
+from review.acts.rounds import say_pair, settle_mark
 from review.acts.taking_in import Gap, accept, return_incomplete
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "resubmit",
     "return_for_correction",
     "return_incomplete",
+    "say_pair",
     "seal",
+    "settle_mark",
     "submit",
     "withdraw",
 ]

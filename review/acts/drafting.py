@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checkers.errors import WrongFacts
@@ -13,6 +14,7 @@ from review.intake.measure import law_day
 from review.intake.receive import Received, collecting_round, enter, keep_bytes, shown_name
 from review.intake.references import PICTURE
 from review.people import Role, must_be
+from review.rounds.resubmission import carry
 from review.wording import line
 
 if TYPE_CHECKING:
@@ -95,26 +97,36 @@ def submit(jobs: Jobs, case_id: UUID, person: Person) -> Case:
     return _hand_in(jobs, case_id, person, "submit")
 
 
-def resubmit(jobs: Jobs, case_id: UUID, person: Person) -> Case:
-    """Hand the corrected set in as the next round."""
-    return _hand_in(jobs, case_id, person, "resubmit")
+def resubmit(
+    jobs: Jobs, case_id: UUID, person: Person, *, everything: bool = True, removed: Collection[str] = ()
+) -> Case:
+    """Hand the corrected set in as the next round.
+
+    With ``everything`` the new files are the whole set. Otherwise what was not brought again goes on counting, but
+    for the sheets in whose place a new one came and those ``removed``, given by the model's ids.
+    """
+    return _hand_in(jobs, case_id, person, "resubmit", carried=None if everything else frozenset(removed))
 
 
-def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str) -> Case:
+def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str, *, carried: Collection[str] | None = None) -> Case:
     with jobs.office.database.unit() as unit:
         case = unit.cases.locked(case_id)
         must_allow(case, name, person)
         files = unit.drawings.files(case.id, collecting_round(case))
         if any(file.status in {"received", "reading"} for file in files):
             raise Unready("文件尚在读取，请等待完成后提交", "Files are still being read; submit when that is done")
+        if carried is not None:
+            files += carry(unit, case, carried)
         if not any(file.status == "read" and file.format != PICTURE for file in files):
             raise Unready(
                 "还没有可读的图纸：请先上传 DWG、DXF 或 PDF", "There is no readable drawing yet: upload DWG, DXF or PDF"
             )
-        changed = move(unit, case_id, name, person, {"files": len(files)})
+        kept = [file.name for file in files if file.carried_from is not None]
+        changed = move(unit, case_id, name, person, {"files": len(files), **({"carried": kept} if kept else {})})
+        jobs.defer_outdated(unit, case.id, changed.round)
         run = unit.findings.latest(case.id, changed.round)
         failed = unit.queue.failed(f"measure {case.id} {changed.round}")
-        if run is None or run.filed_on != law_day(changed) or failed:
+        if run is None or run.filed_on != law_day(changed) or failed or kept:
             jobs.defer_measure(unit, case.id, changed.round)
         return changed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checkers.clauses import Severity
@@ -10,6 +11,7 @@ from review.annotations.anchors import annotation, checked_shape
 from review.annotations.opinions import discipline_of
 from review.case import State
 from review.errors import NotAllowed, NotThere, Refused, WrongMove
+from review.rounds.notice import LATE_REASONS, free
 from review.wording import typed
 
 if TYPE_CHECKING:
@@ -33,8 +35,14 @@ def place(
     shape: Mapping[str, Any],
     comment: str,
     severity: str = Severity.GENERAL,
+    late_reason: str = "",
+    late_text: str = "",
 ) -> Mark:
-    """Keep a mark of an assigned reviewer; ``shape`` is GeoJSON in paper millimetres."""
+    """Keep a mark of an assigned reviewer; ``shape`` is GeoJSON in paper millimetres.
+
+    After the first round a place that did not change and lies at nothing open is marked only with one of
+    ``LATE_REASONS`` and a text: everything is to be said at once (一次性告知).
+    """
     case = locked_under_review(unit, case)
     discipline = discipline_of(unit, case, person)
     must_be_of_round(case, sheet.case, sheet.round)
@@ -44,6 +52,7 @@ def place(
             "批注的严重程度无法识别，请重新选择", "The severity of the mark is unknown; choose one of the list"
         )
     body = annotation(sheet, checked_shape(sheet, shape), words)
+    late = _late(unit, case, sheet, body["target"]["selector"]["geometry"], late_reason, late_text)
     mark = unit.marks.place(
         case=case.id,
         round=case.round,
@@ -53,14 +62,46 @@ def place(
         severity=severity,
         comment=words,
         body=body,
+        late_reason=late.reason,
+        late_text=late.text,
     )
     unit.timeline.add(
         case.id,
         person.id,
         "marked",
-        {"mark": str(mark.id), "sheet": sheet.number or sheet.sheet, "discipline": discipline, "comment": words},
+        {
+            "mark": str(mark.id),
+            "sheet": sheet.number or sheet.sheet,
+            "discipline": discipline,
+            "comment": words,
+            **({"late_reason": late.reason, "late_text": late.text} if late.reason else {}),
+        },
     )
     return mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """Why a comment comes late; both empty when it does not."""
+
+    reason: str = ""
+    text: str = ""
+
+
+def _late(unit: Unit, case: Case, sheet: SheetRow, shape: Mapping[str, Any], reason: str, text: str) -> _Late:
+    if free(unit, case, sheet, shape):
+        return _Late()
+    if reason not in LATE_REASONS:
+        zh = "、".join(each.zh for each in LATE_REASONS.values())
+        en = ", ".join(each.en for each in LATE_REASONS.values())
+        raise Refused(
+            f"此处自上一轮以来没有改动，也没有未结的意见；首轮之后新提意见须选择理由（{zh}）并说明，将计数公示",
+            f"Nothing changed here since the last round and nothing is open here; a new comment needs one of these "
+            f"reasons ({en}) and an explanation, and is counted",
+        )
+    return _Late(
+        reason, typed(text, "迟提意见的说明", "The explanation of a late comment", most=LONGEST_COMMENT, least=4)
+    )
 
 
 def withdraw(unit: Unit, case: Case, mark: Mark, person: Person) -> None:

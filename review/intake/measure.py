@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,15 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
     with office.database.unit() as unit:
         case = unit.cases.locked(case_id)  # whoever is changing the case counted on us: see what he did
         files = unit.drawings.files(case_id, round_number)
+        sheets = unit.drawings.sheets(case_id, round_number, left_out=True)
+    left_out = {sheet.sheet for sheet in sheets if sheet.left_out is not None}
     if any(file.status in {"received", "reading"} for file in files):
         return None
     read = [file for file in files if file.columns_sha256 and file.format != PICTURE]
     if not read:
         return None
     unread = [file.name for file in files if file.status == "refused"]
-    drawings = _loaded(office, read)
+    drawings = _loaded(office, read, left_out)
     jobs = (os.cpu_count() or 1) if is_large(drawings) else 1
     measured = measure_apart(drawings, facts_of(case.facts), jobs=jobs, filed_on=law_day(case), unread=unread)
     report = as_json(measured)
@@ -56,7 +59,7 @@ def measure_case(office: Office, case_id: UUID, round_number: int) -> Run | None
         run = unit.findings.record(
             case_id,
             round_number,
-            identity=_identity(read, case, report),
+            identity=_identity(read, left_out, case, report),
             report_sha256=kept.sha256,
             engine=report["engine"],
             clauses_sha256=report["clauses_sha256"],
@@ -83,19 +86,21 @@ def law_day(case: Case) -> date:
     return min(stated, filed) if isinstance(stated, date) else filed
 
 
-def _loaded(office: Office, files: list[File]) -> DrawingSet:
+def _loaded(office: Office, files: list[File], left_out: set[str]) -> DrawingSet:
     sets = []
     for file in files:
         assert file.columns_sha256 is not None
         with office.objects.local(file.columns_sha256) as path:
             sets.append(columns.load(path))
-    return DrawingSet.joined(sets)
+    drawings = DrawingSet.joined(sets)
+    return replace(drawings, sheets=tuple(sheet for sheet in drawings.sheets if sheet.id not in left_out))
 
 
-def _identity(files: list[File], case: Case, report: dict[str, Any]) -> str:
+def _identity(files: list[File], left_out: set[str], case: Case, report: dict[str, Any]) -> str:
     """A name for this very measuring: the same files, facts, law and engine give the same run."""
     parts = [
         sorted(file.sha256 for file in files),
+        sorted(left_out),
         case.facts,
         report["filed_on"],
         report["clauses_sha256"],

@@ -13,6 +13,7 @@ from review import acts
 from review.case import State
 from review.errors import NotThere, ReviewError
 from review.intake.references import told
+from review.rounds.resubmission import planned
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, counts_of, putting_together
 from review.web.errors import status_of, wants_problem
@@ -20,6 +21,9 @@ from review.web.kept import kept_object
 from review.web.rendering import go, said_in
 
 router = APIRouter(include_in_schema=False)
+
+CHANGED_ONLY = "changed"
+"""in the form that hands in a next round: what was not brought again goes on counting"""
 
 
 @router.get("/cases/{number}/files")
@@ -78,11 +82,15 @@ def original(visit: WithPart, number: str, file: UUID) -> Response:
 @router.post("/cases/{number}/submit")
 def submit(visit: WithPart, number: str, form: Posted) -> Response:
     """Hand the set in, for the first time or for the next round."""
-    hand_in = acts.resubmit if visit.case.state == State.RETURNED_FOR_CORRECTION else acts.submit
     try:
-        hand_in(visit.jobs, visit.case.id, visit.me)
+        if visit.case.state != State.RETURNED_FOR_CORRECTION:
+            acts.submit(visit.jobs, visit.case.id, visit.me)
+        else:
+            everything = form.text("bring") != CHANGED_ONLY
+            removed = form.texts("removed")
+            acts.resubmit(visit.jobs, visit.case.id, visit.me, everything=everything, removed=removed)
     except ReviewError as error:
-        return _show(visit, status_of(error), error=error.words)
+        return _show(visit, status_of(error), error=error.words, typed=form.typed())
     return go(f"/cases/{number}", "submitted")
 
 
@@ -114,6 +122,10 @@ def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
             run=run,
             counts=counts_of(run, findings) if run else [],
             matters=[finding for finding in findings if finding.verdict != "met"],
+            plan=planned(unit, case)
+            if made.things["collects"] and case.state == State.RETURNED_FOR_CORRECTION
+            else None,
+            typed=things.pop("typed", {}),
             most=visit.office.settings.max_file_mib << 20,
             refused=things.pop("refused", []),
             same=things.pop("same", []),

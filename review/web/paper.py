@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,12 +44,37 @@ def finding_over(finding: FindingRow, sheet: SheetRow, label: str) -> dict[str, 
     }
 
 
-def mark_over(mark: Mark) -> dict[str, Any]:
-    """A mark as the viewer draws it."""
-    return {"id": str(mark.id), "kind": "mark", "label": mark.comment, "where": shape_of(mark), "along": None}
+def mark_over(mark: Mark, at: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A mark as the viewer draws it, ``at`` its place on a sheet of a later round."""
+    where = shape_of(mark) if at is None else dict(at)
+    return {"id": str(mark.id), "kind": "mark", "label": mark.comment, "where": where, "along": None}
 
 
 def shape_of(mark: Mark) -> dict[str, Any] | None:
     """The shape in the selector of a mark's annotation."""
     shape = mark.body.get("target", {}).get("selector", {}).get("geometry")
     return dict(shape) if isinstance(shape, Mapping) else None
+
+
+def outline(shape: Mapping[str, Any], height_mm: float) -> str:
+    """A GeoJSON shape in paper millimetres as the path of an SVG whose y runs down from the sheet's upper edge."""
+    if "geometries" in shape:
+        return " ".join(outline(part, height_mm) for part in shape["geometries"])
+    return " ".join(
+        f"M{line[0][0]:.2f} {height_mm - line[0][1]:.2f}"
+        + "".join(f"L{x:.2f} {height_mm - y:.2f}" for x, y, *_ in (line[1:] or line))
+        for line in _lines(shape["coordinates"])
+        if line
+    )
+
+
+def _lines(coordinates: Any) -> Iterator[Any]:  # noqa: ANN401  (positions nested as deep as the shape's type)
+    if not coordinates:
+        return
+    if isinstance(coordinates[0], int | float):
+        yield [coordinates]
+    elif isinstance(coordinates[0][0], int | float):
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _lines(part)

@@ -14,6 +14,7 @@ from review.annotations import marks
 from review.case import State
 from review.errors import NotThere, Refused, ReviewError
 from review.people import Role
+from review.rounds.notice import LATE_REASONS, standing_on
 from review.web.access import Form, Posted, Visit, WithPart
 from review.web.case_pages import case_page, putting_together
 from review.web.errors import status_of
@@ -44,8 +45,10 @@ def layer(visit: WithPart, number: str, sheet: UUID) -> JSONResponse:
         run = unit.findings.latest(row.case, row.round)
         findings = [each for each in unit.findings.of_run(run.id) if each.sheet == row.sheet] if run else []
         placed = [mark for mark in unit.marks.of_sheet(row.id) if mark.withdrawn_at is None]
+        earlier = standing_on(unit, row)
     over = [finding_over(each, row, said_in(each.body["message"], visit.language)) for each in findings]
-    return JSONResponse({"matters": over + [mark_over(mark) for mark in placed]})
+    marked = [mark_over(mark) for mark in placed] + [mark_over(mark, at=place.shape) for mark, place in earlier]
+    return JSONResponse({"matters": over + marked})
 
 
 @router.get("/cases/{number}/sheets/{sheet}/picture")
@@ -77,7 +80,17 @@ def mark(visit: WithPart, number: str, sheet: UUID, form: Posted) -> Response:
         severity = form.text("severity") or Severity.GENERAL
         with visit.unit() as unit:
             comment = form.text("comment")
-            placed = marks.place(unit, visit.case, row, visit.me, shape=shape, comment=comment, severity=severity)
+            placed = marks.place(
+                unit,
+                visit.case,
+                row,
+                visit.me,
+                shape=shape,
+                comment=comment,
+                severity=severity,
+                late_reason=form.text("late_reason"),
+                late_text=form.text("late_text"),
+            )
     except ReviewError as error:
         return desk(visit, sheet, status_of(error), error=error.words, typed=form.typed())
     return go(f"/cases/{number}/sheets/{sheet}?matter={placed.id}", "marked")
@@ -119,6 +132,7 @@ def desk(visit: Visit, sheet: UUID, status: int = 200, **things: Any) -> HTMLRes
         findings = [each for each in unit.findings.of_run(run.id) if each.sheet == row.sheet] if run else []
         findings.sort(key=lambda each: (_WORST_FIRST[each.verdict], each.discipline, each.rule))
         placed = [mark for mark in unit.marks.of_sheet(row.id) if mark.withdrawn_at is None]
+        earlier = standing_on(unit, row)
         judgements = unit.findings.judgements(run.id) if run else {}
         sheets = in_order(unit.drawings.sheets(case.id, row.round))
         place = next(position for position, each in enumerate(sheets) if each.id == row.id)
@@ -136,7 +150,12 @@ def desk(visit: Visit, sheet: UUID, status: int = 200, **things: Any) -> HTMLRes
             clauses={account["id"]: account.get("clause") for account in run.accounts} if run else {},
             judgements=judgements,
             marks=placed,
-            names=made.names([mark.author for mark in placed] + [j.person for j in judgements.values()]),
+            earlier=earlier,
+            late_reasons=LATE_REASONS if case.round > 1 else {},
+            names=made.names(
+                [mark.author for mark in (*placed, *(mark for mark, _ in earlier))]
+                + [j.person for j in judgements.values()]
+            ),
             acknowledged=unit.drawings.acknowledged(row.id),
             may_mark=reviewing,
             may_judge=[*mine, "preflight"] if reviewing else [],

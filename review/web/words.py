@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checkers.comparing.report import KINDS
 from checkers.errors import Words
 from review import conclusion
+from review.rounds.notice import LATE_REASONS
 
 ROLES = {
     "applicant": Words("设计单位（申请人）", "design institute (applicant)"),
@@ -34,6 +36,31 @@ CONCLUDED: Mapping[str, Words] = {
     each.value: words for known in (conclusion.CONCLUSIONS, conclusion.RESULTS) for each, words in known.items()
 }
 """what a discipline or the office concluded, by the stored word"""
+
+PAIRS = {
+    "same": Words("未变", "the same"),
+    "matched": Words("有改动", "changed"),
+    "doubtful": Words("存疑，请确认", "doubtful, please confirm"),
+    "added": Words("新增", "added"),
+    "removed": Words("删除", "removed"),
+}
+"""what became of a sheet"""
+
+PLACEMENTS = {
+    "placed": Words("已随图就位", "in its place"),
+    "look": Words("位置有改动，请查看", "place changed, please look"),
+    "gone": Words("所在图纸或内容已删除", "its sheet or place is gone"),
+    "asked": Words("所在图纸待确认", "its sheet has to be confirmed"),
+}
+"""where a mark of an earlier round stands"""
+
+OUTCOMES = {
+    "met": Words("现已符合，建议关闭", "met now, proposes to close"),
+    "broken": Words("仍不符合", "still broken"),
+    "doubtful": Words("存疑", "doubtful"),
+    "gone": Words("未再找到，请查看", "not found again, please look"),
+}
+"""what the next measuring says of a finding"""
 
 FILE_STATES = {
     "received": Words("已收到，排队读图", "received, waiting to be read"),
@@ -76,6 +103,9 @@ EVENTS = {
     "file_refused": Words("文件无法读取", "file cannot be read"),
     "measured": Words("机审完成", "measured by the machine"),
     "marked": Words("批注", "marked"),
+    "compared": Words("两轮对照", "compared with the round before"),
+    "pair_said": Words("确认图纸对应关系", "said which sheet is which"),
+    "mark_settled": Words("确认批注位置", "settled where a mark stands"),
     "mark_withdrawn": Words("撤回批注", "mark withdrawn"),
     "finding_agreed": Words("认可机审结果", "finding agreed with"),
     "finding_overruled": Words("推翻机审结果", "finding overruled"),
@@ -126,6 +156,11 @@ TERMS: Mapping[str, Mapping[str, Words]] = {
     "omission": OMISSIONS,
     "event": EVENTS,
     "why_not": WHY_NOT,
+    "pair": PAIRS,
+    "placement": PLACEMENTS,
+    "outcome": OUTCOMES,
+    "late": LATE_REASONS,
+    "change": KINDS,
 }
 
 SAID = {

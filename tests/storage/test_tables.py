@@ -48,7 +48,7 @@ def test_every_field_of_a_record_is_a_column(kind: type, table: sqlalchemy.Table
 
 def test_new_sheets_and_kept_sheets_have_the_same_fields() -> None:
     new = {field.name for field in fields(drawings.NewSheet)}
-    assert {field.name for field in fields(drawings.SheetRow)} - new == {"id", "case", "round", "file"}
+    assert {field.name for field in fields(drawings.SheetRow)} - new == {"id", "case", "round", "file", "left_out"}
 
 
 def test_numbers_that_json_lacks_are_refused_at_any_depth() -> None:

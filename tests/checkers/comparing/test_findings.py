@@ -20,7 +20,7 @@ def told(
     subject: str = "门 M1",
     rule: str = "fire/door",
 ) -> Told:
-    return Told(name, rule, subject, sheet, verdict, "", where)
+    return Told(name, rule, subject, sheet, verdict, where)
 
 
 def test_what_is_met_now_in_its_place_answers_what_was_broken() -> None:
