@@ -184,9 +184,9 @@ def _comments(rounds: _Rounds, outcome: Outcome) -> dict[str, list[tuple[str, Ba
     for finding in rounds.told_on:
         if not finding.body.get("where_mm") or finding.sheet not in sizes:
             continue
-        place, (width, height) = shape(finding.body["where_mm"]), sizes[finding.sheet]
-        if place.envelope.area <= A_PLACE * width * height:
-            comments.setdefault(finding.sheet, []).append((f"finding:{finding.id}", place, None))
+        about, (width, height) = shape(finding.body["where_mm"]), sizes[finding.sheet]
+        if about.envelope.area <= A_PLACE * width * height:
+            comments.setdefault(finding.sheet, []).append((f"finding:{finding.id}", about, None))
     return comments
 
 
