@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 AT_A_COMMENT = 15.0
 """millimetres on paper between a change and the comment that it answers"""
 
+RENAMED = "sheet"
+"""in ``answers``: the change is the sheet's own new number or title"""
+
 A_PLACE = 0.2
 """share of a sheet; what is about more of it asks for no change at any place"""
 
@@ -154,7 +157,10 @@ def _pairs(rounds: _Rounds, outcome: Outcome) -> list[SheetPair]:
     pairs = []
     for pair in outcome.comparison["pairs"]:
         sheet = told.get(pair["new"]) if pair["standing"] == "matched" else None
-        changes = [_answering(each, comments.get(pair["old"], [])) for each in (sheet["changes"] if sheet else [])]
+        names = _renaming(old[pair["old"]], new[pair["new"]]) if sheet else set()
+        changes = [
+            _answering(each, comments.get(pair["old"], []), names) for each in (sheet["changes"] if sheet else [])
+        ]
         pairs.append(
             SheetPair(
                 old=old[pair["old"]].id if pair["old"] else None,
@@ -190,7 +196,9 @@ def _comments(rounds: _Rounds, outcome: Outcome) -> dict[str, list[tuple[str, Ba
     return comments
 
 
-def _answering(change: dict[str, Any], comments: list[tuple[str, BaseGeometry, BaseGeometry | None]]) -> dict[str, Any]:
+def _answering(
+    change: dict[str, Any], comments: list[tuple[str, BaseGeometry, BaseGeometry | None]], names: set[str]
+) -> dict[str, Any]:
     """The change with the comments it lies at, on the old sheet or on the new one."""
     was = None if change["old_mm"] is None else shape(change["old_mm"])
     now = None if change["new_mm"] is None else shape(change["new_mm"])
@@ -200,7 +208,14 @@ def _answering(change: dict[str, Any], comments: list[tuple[str, BaseGeometry, B
         if (was is not None and shapely.dwithin(was, place, AT_A_COMMENT))
         or (now is not None and shapely.dwithin(now, landed if landed is not None else place, AT_A_COMMENT))
     ]
+    if change["words"]["zh"] in names:
+        answers.append(RENAMED)  # the pair itself tells that
     return {**change, "answers": answers}
+
+
+def _renaming(old: SheetRow, new: SheetRow) -> set[str]:
+    """How a new number and a new title are told as changes of the title block."""
+    return {f"“{was}” → “{now}”" for was, now in ((old.number, new.number), (old.title, new.title)) if was != now}
 
 
 def _placements(rounds: _Rounds, outcome: Outcome) -> list[Placement]:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from storage.findings import FindingRow
     from storage.marks import Mark
 
+DOT_MM = 4
+"""radius of the ring round a place that is a point, millimetres on paper"""
+
 Affine = Sequence[float]
 """a, b, d, e, xoff, yoff: x' = a x + b y + xoff, y' = d x + e y + yoff"""
 
@@ -60,12 +63,15 @@ def outline(shape: Mapping[str, Any], height_mm: float) -> str:
     """A GeoJSON shape in paper millimetres as the path of an SVG whose y runs down from the sheet's upper edge."""
     if "geometries" in shape:
         return " ".join(outline(part, height_mm) for part in shape["geometries"])
-    return " ".join(
-        f"M{line[0][0]:.2f} {height_mm - line[0][1]:.2f}"
-        + "".join(f"L{x:.2f} {height_mm - y:.2f}" for x, y, *_ in (line[1:] or line))
-        for line in _lines(shape["coordinates"])
-        if line
-    )
+    return " ".join(_drawn(line, height_mm) for line in _lines(shape["coordinates"]) if line)
+
+
+def _drawn(line: Any, height_mm: float) -> str:  # noqa: ANN401  (positions as JSON has them)
+    (x, y, *_), *rest = line
+    if not rest:  # a place without extent is shown as a ring
+        ring = DOT_MM
+        return f"M{x - ring:.2f} {height_mm - y:.2f}a{ring} {ring} 0 1 0 {2 * ring} 0a{ring} {ring} 0 1 0 {-2 * ring} 0"
+    return f"M{x:.2f} {height_mm - y:.2f}" + "".join(f"L{right:.2f} {height_mm - up:.2f}" for right, up, *_ in rest)
 
 
 def _lines(coordinates: Any) -> Iterator[Any]:  # noqa: ANN401  (positions nested as deep as the shape's type)

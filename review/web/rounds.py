@@ -8,15 +8,17 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from checkers.errors import Words
 from review import acts
 from review.case import State
 from review.errors import NotThere, ReviewError
 from review.intake.receive import collecting_round
+from review.rounds.compare import RENAMED
 from review.web.access import Posted, Visit, WithPart
 from review.web.case_pages import case_page, putting_together
 from review.web.errors import status_of
 from review.web.paper import outline
-from review.web.rendering import go
+from review.web.rendering import go, said_in
 
 if TYPE_CHECKING:
     from storage.cases import Case
@@ -75,7 +77,7 @@ def changed(visit: WithPart, number: str, sheet: UUID) -> HTMLResponse:
             }
             for change in pair.changes
         ]
-        comments = _comments(unit, case, row.round)
+        comments = _comments(unit, case, row.round, visit.language)
         return case_page(made, "changes.html", sheet=row, old=old, pair=pair, drawn=drawn, comments=comments)
 
 
@@ -95,7 +97,7 @@ def _show(visit: Visit, status: int = 200, **things: Any) -> HTMLResponse:  # no
             for finding in unit.findings.of_run(run.id)
         }
         again = [each for each in unit.rounds.measured_again(case.id, shown) if each.finding in findings]
-        again.sort(key=lambda each: (each.outcome != "met", findings[each.finding].rule))
+        again.sort(key=lambda each: findings[each.finding].rule)
         return case_page(
             made,
             "rounds.html",
@@ -134,12 +136,13 @@ def _may_say(case: Case, visit: Visit, mine: list[str]) -> bool:
     return case.state == State.UNDER_REVIEW and bool(mine)
 
 
-def _comments(unit: Unit, case: Case, round_number: int) -> dict[str, str]:
+def _comments(unit: Unit, case: Case, round_number: int, language: str) -> dict[str, str]:
     """By the name a change knows it under, what a comment of an earlier round says."""
-    said = {f"mark:{mark.id}": mark.comment for mark in unit.marks.of_case(case.id)}
+    said = {RENAMED: said_in(Words("图号或图名改动", "another number or title of the sheet"), language)}
+    said |= {f"mark:{mark.id}": mark.comment for mark in unit.marks.of_case(case.id)}
     run = unit.findings.latest(case.id, round_number - 1)
     for finding in unit.findings.of_run(run.id) if run else []:
-        said[f"finding:{finding.id}"] = finding.body["message"]["zh"]
+        said[f"finding:{finding.id}"] = said_in(finding.body["message"], language)
     return said
 
 
