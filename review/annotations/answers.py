@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.annotations.drafts import speaking
 from review.annotations.marks import locked_under_review
 from review.errors import NotAllowed, NotThere, Refused
 from review.wording import typed
@@ -25,7 +26,7 @@ def judge(unit: Unit, case: Case, finding: FindingRow, person: Person, *, agrees
     both stay in the timeline.
     """
     case = locked_under_review(unit, case)
-    mine = {each.discipline for each in unit.cases.assignments(case.id, case.round) if each.person == person.id}
+    mine = speaking(unit, case, person)
     if not mine or (finding.discipline != "preflight" and finding.discipline not in mine):
         raise NotAllowed(
             "只有被指派到该专业的审查员可以处理这条结果", "Only the reviewer assigned to this discipline may judge this"

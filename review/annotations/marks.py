@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checkers.clauses import Severity
 from review.annotations.anchors import annotation, checked_shape
+from review.annotations.drafts import speaking
 from review.annotations.opinions import discipline_of
 from review.case import State
 from review.errors import NotAllowed, NotThere, Refused, WrongMove
@@ -112,6 +113,7 @@ def withdraw(unit: Unit, case: Case, mark: Mark, person: Person) -> None:
     must_be_of_round(case, mark.case, mark.round)
     if unit.marks.get(mark.id).withdrawn_at is not None:
         return
+    speaking(unit, case, person)
     unit.marks.withdraw(mark.id)
     unit.timeline.add(case.id, person.id, "mark_withdrawn", {"mark": str(mark.id)})
 

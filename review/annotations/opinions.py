@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.annotations.drafts import speaking
 from review.case import State
 from review.conclusion import Conclusion
 from review.errors import NotAllowed, Refused, Unready, WrongMove
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
 
 
 def discipline_of(unit: Unit, case: Case, person: Person) -> str:
-    """The discipline the person reviews this case for in this round; refused when there is none."""
-    for each in unit.cases.assignments(case.id, case.round):
-        if each.person == person.id:
-            return each.discipline
+    """The discipline the person speaks for in this round; refused when there is none, or when it has spoken."""
+    for discipline in speaking(unit, case, person):
+        return discipline
     raise NotAllowed("您没有被指派审查本案件", "You are not assigned to this case")
 
 

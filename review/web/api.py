@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from review.annotations.drafts import veil
 from review.intake.receive import collecting_round
 from review.people import may_see
 from review.web.access import SignedIn, WithPart
@@ -153,7 +154,7 @@ def findings(visit: WithPart, number: str) -> FindingsOfRun | None:
 def marks(visit: WithPart, number: str) -> dict[str, Any]:
     """Marks of the present round as a collection of W3C Web Annotations, in millimetres on paper."""
     with visit.unit() as unit:
-        placed = [m for m in unit.marks.of_case(visit.case.id, visit.case.round) if m.withdrawn_at is None]
+        placed = veil(unit, visit.case, visit.me).marks(unit.marks.of_case(visit.case.id, visit.case.round))
         names = {mark.author: unit.people.get(mark.author).name for mark in placed}
     items = [
         {

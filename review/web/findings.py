@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from review.annotations import answers
+from review.annotations.drafts import veil
 from review.case import State
 from review.errors import NotThere, ReviewError
 from review.web.access import Posted, Visit, WithPart
@@ -133,7 +134,7 @@ def _show(visit: Visit, wanted: Filter, status: int = 200, **things: Any) -> HTM
         found = _found(made, wanted)
         pages = max(1, -(-len(found) // ON_A_PAGE))
         page = min(max(wanted.page, 1), pages)
-        judgements = unit.findings.judgements(run.id) if run else {}
+        judgements = veil(unit, case, visit.me).judgements(unit.findings.judgements(run.id)) if run else {}
         mine = made.things["my_disciplines"]
         accounts = [
             account for account in (run.accounts if run else []) if wanted.discipline in {"", account["discipline"]}

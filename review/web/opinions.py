@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from review.annotations import opinions
+from review.annotations.drafts import veil
 from review.case import State
 from review.conclusion import CONCLUSIONS
 from review.errors import NotThere, ReviewError
@@ -50,10 +51,11 @@ def _show(
         released = next((o for o in unit.opinions.of_case(case.id, case.round) if o.discipline == discipline), None)
         run = unit.findings.latest(case.id, case.round)
         found = unit.findings.of_run(run.id, discipline=discipline) if run else []
-        judgements = unit.findings.judgements(run.id) if run else {}
+        kept_back = veil(unit, case, visit.me)
+        judgements = kept_back.judgements(unit.findings.judgements(run.id)) if run else {}
         sheets = unit.drawings.sheets(case.id, case.round)
-        placed = [mark for mark in unit.marks.of_case(case.id, case.round) if mark.discipline == discipline]
-        placed = [mark for mark in placed if mark.withdrawn_at is None]
+        placed = kept_back.marks(unit.marks.of_case(case.id, case.round))
+        placed = [mark for mark in placed if mark.discipline == discipline]
         broken = [each for each in found if each.verdict == "broken"]
         standing = [each for each in broken if each.id not in judgements or judgements[each.id].agrees]
         return case_page(

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from checkers.errors import Words
 from review import acts
+from review.annotations.drafts import veil
 from review.case import State
 from review.errors import NotThere, ReviewError
 from review.intake.receive import collecting_round
@@ -86,7 +87,7 @@ def _show(visit: Visit, status: int = 200, **things: Any) -> HTMLResponse:  # no
         unit, case = made.unit, made.things["case"]
         shown = _shown(case, visit)
         pairs = unit.rounds.pairs(case.id, shown)
-        marks = {mark.id: mark for mark in unit.marks.of_case(case.id)}
+        marks = {mark.id: mark for mark in veil(unit, case, visit.me).marks(unit.marks.of_case(case.id))}
         placements = [each for each in unit.rounds.placements(case.id, shown) if each.mark in marks]
         before = unit.findings.latest(case.id, shown - 1)
         after = unit.findings.latest(case.id, shown)

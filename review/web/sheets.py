@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from checkers.clauses import Severity
 from review.annotations import marks
+from review.annotations.drafts import veil
 from review.case import State
 from review.errors import NotThere, Refused, ReviewError
 from review.people import Role
@@ -44,7 +45,7 @@ def layer(visit: WithPart, number: str, sheet: UUID) -> JSONResponse:
     with visit.unit() as unit:
         run = unit.findings.latest(row.case, row.round)
         findings = [each for each in unit.findings.of_run(run.id) if each.sheet == row.sheet] if run else []
-        placed = [mark for mark in unit.marks.of_sheet(row.id) if mark.withdrawn_at is None]
+        placed = veil(unit, visit.case, visit.me).marks(unit.marks.of_sheet(row.id))
         earlier = standing_on(unit, row)
     over = [finding_over(each, row, said_in(each.body["message"], visit.language)) for each in findings]
     marked = [mark_over(mark) for mark in placed] + [mark_over(mark, at=place.shape) for mark, place in earlier]
@@ -131,9 +132,10 @@ def desk(visit: Visit, sheet: UUID, status: int = 200, **things: Any) -> HTMLRes
         run = unit.findings.latest(case.id, row.round)
         findings = [each for each in unit.findings.of_run(run.id) if each.sheet == row.sheet] if run else []
         findings.sort(key=lambda each: (_WORST_FIRST[each.verdict], each.discipline, each.rule))
-        placed = [mark for mark in unit.marks.of_sheet(row.id) if mark.withdrawn_at is None]
+        kept_back = veil(unit, case, visit.me)
+        placed = kept_back.marks(unit.marks.of_sheet(row.id))
         earlier = standing_on(unit, row)
-        judgements = unit.findings.judgements(run.id) if run else {}
+        judgements = kept_back.judgements(unit.findings.judgements(run.id)) if run else {}
         sheets = in_order(unit.drawings.sheets(case.id, row.round))
         place = next(position for position, each in enumerate(sheets) if each.id == row.id)
         mine = made.things["my_disciplines"]
