@@ -63,6 +63,16 @@ class Settings:
         "seconds without a sign of life after which another worker takes a job up",
     )
     review_days: int = _setting(10, "审查期限（工作日）", "working days a discipline has for its review")
+    review_again_days: int = _setting(
+        5, "复审期限（工作日）", "working days a discipline has for its review of a later round"
+    )
+    window_days: int = _setting(1, "窗口答复期限（工作日）", "working days the window has to answer")
+    signatory_days: int = _setting(2, "签发期限（工作日）", "working days the signatory has to decide, and to seal")
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """Working days of the window and of the signatory: the office's own."""
+        return {"window": self.window_days, "signatory": self.signatory_days}
 
     @property
     def development(self) -> bool:

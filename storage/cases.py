@@ -304,6 +304,14 @@ class Cases:
         ).one()
         return record(Assignment, row)
 
+    def put_off(self, case: UUID, round: int, discipline: str, due_on: date) -> None:  # noqa: A002  the word of the field
+        """Let a discipline of a round be due on another day; nothing happens when nobody has it."""
+        self._connection.execute(
+            update(ASSIGNMENTS)
+            .where(ASSIGNMENTS.c.case == case, ASSIGNMENTS.c.round == round, ASSIGNMENTS.c.discipline == discipline)
+            .values(due_on=due_on)
+        )
+
     def assignments(self, case: UUID, round: int | None = None) -> list[Assignment]:  # noqa: A002  the word of the field
         """Who reviews what, by round and discipline."""
         statement = select(ASSIGNMENTS).where(ASSIGNMENTS.c.case == case)

@@ -3,6 +3,7 @@
 The pages and the command line call these; nobody else changes the state of a case.
 """
 
+from review.acts.clocks import pause_clocks, resume_clocks
 from review.acts.deciding import archive, decide, return_for_correction, seal, withdraw
 from review.acts.drafting import add_file, change_facts, create_case, remove_file, resubmit, submit
 from review.acts.machine import Progress, measure_again, progress
@@ -19,9 +20,11 @@ __all__ = [
     "create_case",
     "decide",
     "measure_again",
+    "pause_clocks",
     "progress",
     "remove_file",
     "resubmit",
+    "resume_clocks",
     "return_for_correction",
     "return_incomplete",
     "say_pair",

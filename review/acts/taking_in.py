@@ -42,7 +42,8 @@ def accept(jobs: Jobs, case_id: UUID, person: Person, gaps: Sequence[Gap] = ()) 
         for gap in gaps:
             unit.cases.add_gap(case.id, gap.what, gap.owner, gap.due_on)
         case = move(unit, case_id, "route", person)
-        route(unit, case, days=jobs.office.settings.review_days)
+        settings = jobs.office.settings
+        route(unit, case, days=settings.review_days if case.round == 1 else settings.review_again_days)
         return case
 
 

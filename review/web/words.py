@@ -8,6 +8,7 @@ from checkers.comparing.report import KINDS
 from checkers.errors import Words
 from review import conclusion
 from review.rounds.notice import LATE_REASONS
+from review.routing.clocks import CAUSES
 
 ROLES = {
     "applicant": Words("设计单位（申请人）", "design institute (applicant)"),
@@ -104,6 +105,8 @@ EVENTS = {
     "measured": Words("机审完成", "measured by the machine"),
     "marked": Words("批注", "marked"),
     "compared": Words("两轮对照", "compared with the round before"),
+    "clock_paused": Words("暂停计时", "clocks stopped"),
+    "clock_resumed": Words("恢复计时", "clocks go on"),
     "pair_said": Words("确认图纸对应关系", "said which sheet is which"),
     "mark_settled": Words("确认批注位置", "settled where a mark stands"),
     "mark_withdrawn": Words("撤回批注", "mark withdrawn"),
@@ -160,6 +163,7 @@ TERMS: Mapping[str, Mapping[str, Words]] = {
     "placement": PLACEMENTS,
     "outcome": OUTCOMES,
     "late": LATE_REASONS,
+    "cause": CAUSES,
     "change": KINDS,
 }
 
