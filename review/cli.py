@@ -149,6 +149,13 @@ def _plot(given: argparse.Namespace) -> int:
     )
 
 
+def _draw(given: argparse.Namespace) -> None:
+    from review.routing.draw import lots
+
+    for place, lot in enumerate(lots(given.seed, given.candidates), start=1):
+        sys.stdout.write(f"{place}  {lot.sha256}  {lot.login}\n")
+
+
 def _rules(given: argparse.Namespace) -> int:
     from checkers.command import rules
 
@@ -295,6 +302,9 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", "离线验证成果包或 PDF · verify a package or a PDF, offline", _verify)
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.add_argument("--trust", action="append", default=[], type=Path, metavar="CA.pem")
+    draw = add("draw", "重复一次随机抽取，第一个中选 · repeat a blind draw; the first one wins", _draw)
+    draw.add_argument("seed", metavar="SEED", help="时间线中的种子 · the seed in the timeline")
+    draw.add_argument("candidates", nargs="+", metavar="LOGIN")
     rules = add("rules", "全部规则及其条文 · every rule with its clause", _rules)
     accuracy = add("accuracy", "各规则的误报与漏报 · how often the rules are wrong", _accuracy)
     accuracy.add_argument("home", nargs="?", type=Path, metavar="DIR")

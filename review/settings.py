@@ -17,6 +17,8 @@ from urllib.parse import urlparse
 from review.errors import WrongSetting
 
 PREFIX = "JOINT_REVIEW_"
+ASSIGNED = ("rule", "draw")
+"""how reviewers are chosen"""
 MINIMUM_SECRET = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """hosts that only this machine reaches"""
@@ -63,6 +65,11 @@ class Settings:
         "seconds without a sign of life after which another worker takes a job up",
     )
     review_days: int = _setting(10, "审查期限（工作日）", "working days a discipline has for its review")
+    assignment: str = _setting(
+        "rule",
+        "指派方式：rule 按在办件数，draw 随机抽取并记录种子",
+        "how reviewers are chosen: rule, by open cases; draw, a blind draw with a recorded seed",
+    )
     review_again_days: int = _setting(
         5, "复审期限（工作日）", "working days a discipline has for its review of a later round"
     )
@@ -103,6 +110,11 @@ def settings_from(environment: Mapping[str, str] = os.environ, **overriding: obj
         raise WrongSetting(
             f"{PREFIX}SECRET_KEY 太短：至少 {MINIMUM_SECRET} 个字符，请换一个随机值",
             f"{PREFIX}SECRET_KEY is too short: give {MINIMUM_SECRET} random characters or more",
+        )
+    if settings.assignment not in ASSIGNED:
+        raise WrongSetting(
+            f"{PREFIX}ASSIGNMENT 无法识别：{settings.assignment}，请设为 {' 或 '.join(ASSIGNED)}",
+            f"{PREFIX}ASSIGNMENT is unknown: {settings.assignment}; set it to {' or '.join(ASSIGNED)}",
         )
     if not settings.on_loopback:
         must_have_secret(settings)

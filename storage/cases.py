@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.errors import Conflict
+from storage.opinions import OPINIONS
 from storage.tables import METADATA, Document, Json, Moment, Written, not_found, record, references
 
 CASES = Table(
@@ -328,6 +329,33 @@ class Cases:
             .order_by(ASSIGNMENTS.c.due_on, ASSIGNMENTS.c.case, ASSIGNMENTS.c.round, ASSIGNMENTS.c.discipline)
         )
         return [record(Assignment, row) for row in rows]
+
+    def open_work(self, state: str, but: UUID) -> dict[UUID, int]:
+        """How many cases in this state each person was given in their present round, not counting one case."""
+        rows = self._connection.execute(
+            select(ASSIGNMENTS.c.person, func.count(ASSIGNMENTS.c.case.distinct()))
+            .join(CASES, CASES.c.id == ASSIGNMENTS.c.case)
+            .where(CASES.c.state == state, CASES.c.round == ASSIGNMENTS.c.round, CASES.c.id != but)
+            .group_by(ASSIGNMENTS.c.person)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def unspoken(self, person: UUID, state: str) -> list[tuple[UUID, str]]:
+        """Cases in this state with the disciplines that the person was given and has released no opinion of."""
+        released = exists().where(
+            OPINIONS.c.case == ASSIGNMENTS.c.case,
+            OPINIONS.c.round == ASSIGNMENTS.c.round,
+            OPINIONS.c.discipline == ASSIGNMENTS.c.discipline,
+        )
+        rows = self._connection.execute(
+            select(ASSIGNMENTS.c.case, ASSIGNMENTS.c.discipline)
+            .join(CASES, CASES.c.id == ASSIGNMENTS.c.case)
+            .where(
+                ASSIGNMENTS.c.person == person, CASES.c.state == state, CASES.c.round == ASSIGNMENTS.c.round, ~released
+            )
+            .order_by(CASES.c.number, ASSIGNMENTS.c.discipline)
+        )
+        return [(case, discipline) for case, discipline in rows]
 
     def _chosen(self, *conditions: ColumnElement[bool]) -> list[Case]:
         statement = select(CASES).where(*conditions).order_by(CASES.c.created_at.desc(), CASES.c.number.desc())

@@ -29,6 +29,7 @@ from storage.migrate import migrate
 from storage.opinions import Opinions
 from storage.people import People
 from storage.queue import Queue
+from storage.relations import Relations
 from storage.rounds import Rounds
 from storage.timeline import Timeline
 
@@ -51,6 +52,7 @@ class Unit:
         self.findings = Findings(connection)
         self.marks = Marks(connection)
         self.opinions = Opinions(connection)
+        self.relations = Relations(connection)
         self.rounds = Rounds(connection)
         self.timeline = Timeline(connection)
         self.queue = Queue(connection)

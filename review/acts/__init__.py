@@ -8,6 +8,7 @@ from review.acts.deciding import archive, decide, return_for_correction, seal, w
 from review.acts.drafting import add_file, change_facts, create_case, remove_file, resubmit, submit
 from review.acts.machine import Progress, measure_again, progress
 from review.acts.rounds import say_pair, settle_mark
+from review.acts.standing_in import declare_relation, end_absence, hand_over, note_absence, withdraw_relation
 from review.acts.taking_in import Gap, accept, return_incomplete
 
 __all__ = [
@@ -19,7 +20,11 @@ __all__ = [
     "change_facts",
     "create_case",
     "decide",
+    "declare_relation",
+    "end_absence",
+    "hand_over",
     "measure_again",
+    "note_absence",
     "pause_clocks",
     "progress",
     "remove_file",
@@ -32,4 +37,5 @@ __all__ = [
     "settle_mark",
     "submit",
     "withdraw",
+    "withdraw_relation",
 ]

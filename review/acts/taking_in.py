@@ -43,7 +43,8 @@ def accept(jobs: Jobs, case_id: UUID, person: Person, gaps: Sequence[Gap] = ()) 
             unit.cases.add_gap(case.id, gap.what, gap.owner, gap.due_on)
         case = move(unit, case_id, "route", person)
         settings = jobs.office.settings
-        route(unit, case, days=settings.review_days if case.round == 1 else settings.review_again_days)
+        days = settings.review_days if case.round == 1 else settings.review_again_days
+        route(unit, case, days=days, how=settings.assignment)
         return case
 
 

@@ -12,6 +12,7 @@ from review.settings import secret_of
 from review.web import (
     administration,
     api,
+    availability,
     cases,
     clocks,
     errors,
@@ -50,6 +51,7 @@ FAMILIES = (
     rules,
     session,
     work,
+    availability,
     new_case,
     cases,
     clocks,

@@ -45,6 +45,16 @@ def resume(visit: WithPart, number: str, form: Posted) -> Response:
     return go(f"/cases/{number}/clocks", "saved")
 
 
+@router.post("/cases/{number}/clocks/{discipline}/hand-over")
+def hand_over(visit: WithPart, number: str, discipline: str, form: Posted) -> Response:
+    """Give a discipline to somebody else, with a reason."""
+    try:
+        acts.hand_over(visit.jobs, visit.case.id, visit.me, discipline, form.text("reason"))
+    except ReviewError as error:
+        return _show(visit, status_of(error), error=error.words)
+    return go(f"/cases/{number}/clocks", "saved")
+
+
 def _show(visit: Visit, status: int = 200, **things: object) -> HTMLResponse:
     with putting_together(visit) as made:
         unit, case = made.unit, made.things["case"]

@@ -86,6 +86,8 @@ def _show(visit: Visit, status: int = 200, **things: Any) -> HTMLResponse:  # no
     with putting_together(visit) as made:
         unit, case = made.unit, made.things["case"]
         shown = _shown(case, visit)
+        # asked first: a comparison that ends while the page is put together makes it look again
+        comparing = any(unit.queue.waiting(f"{job} {case.id} {shown}") for job in ("measure", "compare"))
         pairs = unit.rounds.pairs(case.id, shown)
         marks = {mark.id: mark for mark in veil(unit, case, visit.me).marks(unit.marks.of_case(case.id))}
         placements = [each for each in unit.rounds.placements(case.id, shown) if each.mark in marks]
@@ -105,8 +107,7 @@ def _show(visit: Visit, status: int = 200, **things: Any) -> HTMLResponse:  # no
             status,
             shown=shown,
             comparison=unit.rounds.comparison(case.id, shown) if shown > 1 else None,
-            comparing=unit.queue.waiting(f"compare {case.id} {shown}")
-            or unit.queue.waiting(f"measure {case.id} {shown}"),
+            comparing=comparing,
             pairs=sorted(pairs, key=_urgent_first),
             sheets={sheet.id: sheet for sheet in unit.drawings.sheets(case.id, left_out=True)},
             placements=placements,

@@ -105,6 +105,8 @@ EVENTS = {
     "measured": Words("机审完成", "measured by the machine"),
     "marked": Words("批注", "marked"),
     "compared": Words("两轮对照", "compared with the round before"),
+    "handed_over": Words("改派", "handed over"),
+    "nobody_to_hand_to": Words("无人可改派", "nobody to hand over to"),
     "clock_paused": Words("暂停计时", "clocks stopped"),
     "clock_resumed": Words("恢复计时", "clocks go on"),
     "pair_said": Words("确认图纸对应关系", "said which sheet is which"),

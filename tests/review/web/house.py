@@ -107,7 +107,7 @@ def under_review(jobs: Jobs, people: dict[str, Person]) -> House:
         move(unit, house.case.id, "submit", people["applicant"])
         move(unit, house.case.id, "accept", people["window"])
         case = move(unit, house.case.id, "route", people["window"])
-        route(unit, case, days=10)
+        route(unit, case, days=10, how="rule")
     return house
 
 

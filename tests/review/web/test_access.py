@@ -58,6 +58,8 @@ def filled(path: str, house: House) -> str:
         "person": house.people["owner"].id,
         "code": "unknown",
         "name": "climb-size",
+        "relation": house.findings["met"],
+        "absence": house.findings["met"],
     }
     return re.sub(r"{(\w+)}", lambda found: str(names[found[1]]), path)
 
