@@ -25,6 +25,7 @@ from storage.embedded import Embedded
 from storage.errors import Conflict, Unreachable
 from storage.findings import Findings
 from storage.marks import Marks
+from storage.matters import Matters
 from storage.migrate import migrate
 from storage.opinions import Opinions
 from storage.people import People
@@ -51,6 +52,7 @@ class Unit:
         self.drawings = Drawings(connection)
         self.findings = Findings(connection)
         self.marks = Marks(connection)
+        self.matters = Matters(connection)
         self.opinions = Opinions(connection)
         self.relations = Relations(connection)
         self.rounds = Rounds(connection)

@@ -13,6 +13,7 @@ from review.errors import NotThere, Refused, Unready
 from review.intake.measure import law_day
 from review.intake.receive import Received, collecting_round, enter, keep_bytes, shown_name
 from review.intake.references import PICTURE
+from review.matters.life import carry_over
 from review.people import Role, must_be
 from review.rounds.resubmission import carry
 from review.wording import line
@@ -122,6 +123,8 @@ def _hand_in(jobs: Jobs, case_id: UUID, person: Person, name: str, *, carried: C
                 "还没有可读的图纸：请先上传 DWG、DXF 或 PDF", "There is no readable drawing yet: upload DWG, DXF or PDF"
             )
         kept = [file.name for file in files if file.carried_from is not None]
+        if name == "resubmit":
+            carry_over(unit, case)
         changed = move(unit, case_id, name, person, {"files": len(files), **({"carried": kept} if kept else {})})
         jobs.defer_outdated(unit, case.id, changed.round)
         run = unit.findings.latest(case.id, changed.round)

@@ -8,6 +8,7 @@ from review.annotations.drafts import speaking
 from review.case import State
 from review.conclusion import Conclusion
 from review.errors import NotAllowed, Refused, Unready, WrongMove
+from review.matters.opening import open_matters
 from review.wording import typed
 from storage.errors import AlreadyThere
 
@@ -60,7 +61,21 @@ def release(unit: Unit, case: Case, person: Person, discipline: str, conclusion:
     unit.timeline.add(
         case.id, person.id, "opinion_released", {"discipline": discipline, "conclusion": conclusion, "text": words}
     )
+    open_matters(unit, case, opinion)
     return opinion
+
+
+def save_draft(unit: Unit, case: Case, person: Person, discipline: str, conclusion: str, text: str) -> None:
+    """Keep an opinion that is not released yet; nobody but its writer reads it."""
+    case = unit.cases.locked(case.id)
+    if case.state != State.UNDER_REVIEW or discipline not in speaking(unit, case, person):
+        raise NotAllowed(
+            "您没有被指派审查该专业，或意见已发布",
+            "You are not assigned to this discipline, or its opinion is released",
+        )
+    if conclusion not in {"", *Conclusion}:
+        raise Refused("结论无法识别，请重新选择", "The conclusion is unknown; choose one of the list")
+    unit.matters.save_draft(case.id, case.round, discipline, person.id, conclusion, typed(text, "意见", "The opinion"))
 
 
 def _must_be_clear(unit: Unit, case: Case, discipline: str) -> None:

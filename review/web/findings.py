@@ -86,7 +86,7 @@ def export(visit: WithPart, number: str, wanted: Wanted) -> Response:
         message = said_in(body["message"], visit.language)
         values = [body.get("measured"), body.get("required"), body.get("unit")]
         row = [each.rule, each.discipline, each.verdict, each.severity, each.subject, *values, message]
-        table.writerow([_harmless(value) for value in row])
+        table.writerow([harmless(value) for value in row])
     headers = {"content-disposition": attachment(f"{number}-findings.csv")}
     return Response("\ufeff" + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -166,6 +166,6 @@ def _clauses(accounts: list[Mapping[str, Any]]) -> dict[str, Any]:
     return {account["id"]: account.get("clause") for account in accounts}
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """A cell a spreadsheet will not take for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -40,6 +40,17 @@ def release(visit: WithPart, number: str, discipline: str, form: Posted) -> Resp
     return go(f"/cases/{number}", "released")
 
 
+@router.post("/cases/{number}/opinions/{discipline}/draft")
+def keep(visit: WithPart, number: str, discipline: str, form: Posted) -> Response:
+    """Keep the opinion as a draft that only its writer sees."""
+    try:
+        with visit.unit() as unit:
+            opinions.save_draft(unit, visit.case, visit.me, discipline, form.text("conclusion"), form.text("text"))
+    except ReviewError as error:
+        return _show(visit, discipline, status_of(error), error=error.words, typed=form.typed())
+    return go(f"/cases/{number}/opinions/{discipline}", "saved")
+
+
 def _show(
     visit: Visit, discipline: str, status: int = 200, typed: Mapping[str, str] | None = None, **things: object
 ) -> HTMLResponse:
@@ -56,6 +67,7 @@ def _show(
         sheets = unit.drawings.sheets(case.id, case.round)
         placed = kept_back.marks(unit.marks.of_case(case.id, case.round))
         placed = [mark for mark in placed if mark.discipline == discipline]
+        draft = unit.matters.draft(case.id, case.round, discipline, visit.me.id)
         broken = [each for each in found if each.verdict == "broken"]
         standing = [each for each in broken if each.id not in judgements or judgements[each.id].agrees]
         return case_page(
@@ -80,6 +92,7 @@ def _show(
                 if s.not_displayed and s.discipline == discipline and not unit.drawings.acknowledged(s.id)
             ],
             names=made.names([assignment.person]),
-            typed=typed or {},
+            draft=draft,
+            typed=typed or ({"conclusion": draft.conclusion, "text": draft.text} if draft else {}),
             **things,
         )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from checkers.comparing.report import KINDS
 from checkers.errors import Words
 from review import conclusion
+from review.matters.life import MOVES as MATTER_MOVES
+from review.matters.life import STANDINGS
 from review.rounds.notice import LATE_REASONS
 from review.routing.clocks import CAUSES
 
@@ -63,6 +65,12 @@ OUTCOMES = {
 }
 """what the next measuring says of a finding"""
 
+APPEALS = {
+    "upheld": Words("申诉不成立，意见维持", "not allowed, the comment stands"),
+    "allowed": Words("申诉成立，意见撤销", "allowed, the comment is settled"),
+}
+"""what came of an appeal"""
+
 FILE_STATES = {
     "received": Words("已收到，排队读图", "received, waiting to be read"),
     "reading": Words("正在读图", "being read"),
@@ -105,6 +113,13 @@ EVENTS = {
     "measured": Words("机审完成", "measured by the machine"),
     "marked": Words("批注", "marked"),
     "compared": Words("两轮对照", "compared with the round before"),
+    "matter_answer": Words("答复事项", "matter answered"),
+    "matter_settle": Words("事项解决", "matter settled"),
+    "matter_reopen": Words("事项重新提出", "matter reopened"),
+    "matter_carry_over": Words("事项转入下一轮", "matter carried over"),
+    "matter_allow": Words("事项经申诉撤销", "matter settled by an appeal"),
+    "appealed": Words("申诉", "appealed"),
+    "appeal_decided": Words("申诉答复", "appeal decided"),
     "handed_over": Words("改派", "handed over"),
     "nobody_to_hand_to": Words("无人可改派", "nobody to hand over to"),
     "clock_paused": Words("暂停计时", "clocks stopped"),
@@ -165,6 +180,9 @@ TERMS: Mapping[str, Mapping[str, Words]] = {
     "placement": PLACEMENTS,
     "outcome": OUTCOMES,
     "late": LATE_REASONS,
+    "standing": STANDINGS,
+    "matter_move": {each.name: each.words for each in MATTER_MOVES},
+    "appeal": APPEALS,
     "cause": CAUSES,
     "change": KINDS,
 }

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 import sqlalchemy
 
-from storage import cases, drawings, findings, marks, opinions, people, relations, rounds, timeline
+from storage import cases, drawings, findings, marks, matters, opinions, people, relations, rounds, timeline
 from storage.database import Database
 from storage.errors import Words
 from storage.tables import METADATA, keepable
@@ -29,6 +29,10 @@ RECORDS = [
     (findings.Run, findings.RUNS),
     (findings.FindingRow, findings.FINDINGS),
     (findings.Judgement, findings.JUDGEMENTS),
+    (matters.Matter, matters.MATTERS),
+    (matters.MatterWord, matters.WORDS),
+    (matters.Appeal, matters.APPEALS),
+    (matters.OpinionDraft, matters.DRAFTS),
     (relations.Relation, relations.RELATIONS),
     (relations.Absence, relations.ABSENCES),
     (rounds.Comparison, rounds.COMPARISONS),

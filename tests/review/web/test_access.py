@@ -58,6 +58,7 @@ def filled(path: str, house: House) -> str:
         "person": house.people["owner"].id,
         "code": "unknown",
         "name": "climb-size",
+        "matter": house.findings["met"],
         "relation": house.findings["met"],
         "absence": house.findings["met"],
     }

@@ -87,3 +87,16 @@ def test_after_the_release_nothing_is_added_withdrawn_or_judged(house: House) ->
             marks.withdraw(unit, case, mark, fire)
         with pytest.raises(WrongMove, match="is released"):
             answers.judge(unit, case, finding, fire, agrees=True, reason="")
+
+
+def test_an_opinion_is_kept_as_a_draft_that_nobody_else_sees(browser: Open, house: House) -> None:
+    address = f"/cases/{house.case.number}/opinions/fire"
+    fire = browser("fire")
+    assert fire.send(f"{address}/draft", conclusion="revise", text="登高场地不足，待核").status_code == 303
+    assert fire.send(f"{address}/draft", conclusion="", text="登高场地不足，已核").status_code == 303
+    assert "登高场地不足，已核" in fire.get(address).text
+    for login in ("applicant", "owner", "health", "signatory", "supervisor"):
+        assert "已核" not in browser(login).get(address).text, login
+    assert browser("health").send(f"{address}/draft", conclusion="pass", text="越俎代庖").status_code == 403
+    released(house)
+    assert fire.send(f"{address}/draft", conclusion="pass", text="再改").status_code == 409
