@@ -51,7 +51,9 @@ class Plan:
     files: tuple[Kept, ...]
     asked: tuple[SheetPair, ...]
     compared: bool
-    """whether the new files have been compared with the round before"""
+    """whether every new sheet has been compared with the round before; one that was not may be any of them"""
+    failed: bool = False
+    """whether the two could not be compared at all"""
 
 
 def planned(unit: Unit, case: Case, removed: Collection[str] = ()) -> Plan:
@@ -78,8 +80,10 @@ def planned(unit: Unit, case: Case, removed: Collection[str] = ()) -> Plan:
             else:
                 counting.append(sheet)
         kept.append(Kept(file, tuple(counting), left_out, again))
-    compared = not named or unit.rounds.comparison(case.id, coming) is not None
-    return Plan(tuple(kept), tuple(pair for pair in pairs if pair.standing == "doubtful"), compared)
+    comparison = unit.rounds.comparison(case.id, coming)
+    failed = comparison is not None and comparison.failure is not None
+    compared = not failed and named.keys() <= {pair.new for pair in pairs}
+    return Plan(tuple(kept), tuple(pair for pair in pairs if pair.standing == "doubtful"), compared, failed)
 
 
 def carry(unit: Unit, case: Case, removed: Collection[str]) -> list[File]:
@@ -88,6 +92,12 @@ def carry(unit: Unit, case: Case, removed: Collection[str]) -> list[File]:
     Unready while the new files are not compared, or while it is not said which sheet a doubtful one is.
     """
     plan = planned(unit, case, removed)
+    if plan.failed:
+        raise Unready(
+            "新图与上一轮未能比对，无法确定哪些图被替换：请改为提交全套图纸",
+            "The new drawings could not be compared with the last round, so nobody knows what they replace: "
+            "submit the whole set",
+        )
     if not plan.compared:
         raise Unready(
             "新图正在与上一轮比对，请等待完成后再提交",

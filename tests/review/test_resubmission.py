@@ -185,9 +185,10 @@ def test_a_doubtful_sheet_is_asked_about_before_only_what_changed_is_brought(
     old = named(jobs, case, 1)
     with jobs.office.database.unit() as unit:
         asked = unit.rounds.pair_of(new.id)
-    if asked is not None and asked.standing == "doubtful":
-        with pytest.raises(Unready, match="Of 1 new sheets"):
-            acts.resubmit(jobs, case, applicant, everything=False)
+    assert asked is not None
+    assert asked.standing == "doubtful"
+    with pytest.raises(Unready, match="Of 1 new sheets"):
+        acts.resubmit(jobs, case, applicant, everything=False)
     with pytest.raises(NotAllowed):
         acts.say_pair(jobs, case, people["fire"], new.id, old[CHANGED.title].id)
     with pytest.raises(NotThere):
@@ -274,3 +275,21 @@ def test_comparing_twice_changes_nothing(
     with jobs.office.database.unit() as unit:
         assert (unit.rounds.comparison(case, 2), unit.rounds.pairs(case, 2)) == before
         assert sum(entry.event == "compared" for entry in unit.timeline.of(case)) == 1
+
+
+def test_only_what_changed_is_not_brought_while_a_new_sheet_is_not_compared_or_cannot_be(
+    jobs: Jobs, people: dict[str, Person], returned: tuple[UUID, dict[str, Mark]], tmp_path: Path
+) -> None:
+    case, _ = returned
+    new = [leaf for leaf in second_round() if leaf.key == CHANGED.key]
+    bring(jobs, people["applicant"], case, drawn(new, tmp_path / "改动.dxf"))
+    with jobs.office.database.unit() as unit:
+        unit.rounds.keep(case, 2, identity="before the last file came")
+    with pytest.raises(Unready, match="being compared"):
+        acts.resubmit(jobs, case, people["applicant"], everything=False)
+    with jobs.office.database.unit() as unit:
+        unit.rounds.keep(case, 2, identity="too much", failure={"zh": "过多", "en": "too much"})
+    with pytest.raises(Unready, match="could not be compared"):
+        acts.resubmit(jobs, case, people["applicant"], everything=False)
+    with jobs.office.database.unit() as unit:
+        assert unit.cases.get(case).round == 1
